@@ -1,0 +1,339 @@
+package casework
+
+import "silian/calendar"
+
+// Opened is the Data of CaseOpened.
+type Opened struct {
+	No          CaseNo       `json:"no"`
+	Level       Level        `json:"level"`  // of the office that opens
+	Parent      OfficeCode   `json:"parent"` // of the office that opens
+	Track       Track        `json:"track"`
+	Category    string       `json:"category"` // code of list 3.10.2
+	Source      string       `json:"source"`   // code of list 3.10.1
+	Place       OfficeCode   `json:"place"`    // 问题属地
+	ReceivedOn  calendar.Day `json:"received_on"`
+	People      int          `json:"people"` // 涉及人数, 1 or more
+	Visit       ID           `json:"visit"`  // entry id of the visit it came from, or ""
+	SplitFrom   ID           `json:"split_from"`
+	Requests    int          `json:"requests"` // number of request lines
+	HandlerOper int          `json:"handler"`  // operator who handles it, from 1
+}
+
+// Text is the Data of CaseText; a later one replaces an earlier one.
+type Text struct {
+	Title     string   `json:"title"`
+	Narrative string   `json:"narrative"`
+	Requests  []string `json:"requests"` // 逐项诉求
+	Place     string   `json:"place"`
+}
+
+// Party is the Data of CaseParty (domain 3.3): minimal.
+type Party struct {
+	Part    PartyPart `json:"part"`
+	Name    string    `json:"name"`
+	Group   string    `json:"group"` // 村组
+	Phone   Phone     `json:"phone"`
+	Address string    `json:"address"`
+}
+
+// PartyPart says what a party is in the case.
+type PartyPart string
+
+// Parts of a party.
+const (
+	Applicant  PartyPart = "applicant"  // 申请人
+	Respondent PartyPart = "respondent" // 对方
+	Contact    PartyPart = "contact"    // 联系人
+)
+
+// Note is the Data of CaseNote.
+type Note struct {
+	About  ID     `json:"about"`  // the entry it belongs to, or "" for one alone
+	Closed bool   `json:"closed"` // mediation talk, return-visit talk: stays at its level without consent
+	Text   string `json:"text"`
+}
+
+// Split is the Data of CaseSplit.
+type Split struct {
+	Other ID   `json:"other"`
+	Into  bool `json:"into"` // true in the case that was split, false in the one that came out
+}
+
+// TakenUp is the Data of CaseTakenUp.
+type TakenUp struct {
+	Mediation bool `json:"mediation"` // 调解 rather than 办理
+	Handler   int  `json:"handler"`   // operator who handles it
+}
+
+// Mediated is the Data of CaseMediated.
+type Mediated struct {
+	By        MediationBody   `json:"by"`
+	Result    MediationResult `json:"result"`
+	Agreement AgreementForm   `json:"agreement"` // "" without one
+}
+
+// MediationBody says who mediated (调解组织类型).
+type MediationBody string
+
+// Mediation bodies.
+const (
+	VillageCommittee  MediationBody = "village_committee"  // 村调委会
+	TownshipCommittee MediationBody = "township_committee" // 乡镇调委会
+	VeteransRoom      MediationBody = "veterans_room"      // 老同志信访调解室
+)
+
+// MediationResult is the outcome of a session.
+type MediationResult string
+
+// Mediation results; all but success pass the gate to the meeting (domain 0.0, 4).
+const (
+	MediationSuccess MediationResult = "success"
+	MediationPartial MediationResult = "partial"
+	MediationFailed  MediationResult = "failed"
+	MediationRefused MediationResult = "refused" // one side refuses: 人民调解法 17
+	MediationEnded   MediationResult = "ended"   // 终止
+)
+
+// AgreementForm is written or oral (人民调解法 28).
+type AgreementForm string
+
+// Forms of agreement.
+const (
+	WrittenAgreement AgreementForm = "written"
+	OralAgreement    AgreementForm = "oral"
+)
+
+// HandedOver is the Data of CaseHandedOver. The entry's own id is the link.
+type HandedOver struct {
+	Way     Way          `json:"way"`
+	To      OfficeCode   `json:"to"`
+	ToLevel Level        `json:"to_level"`
+	Demand  Demand       `json:"demand"`       // exactly one, upward (Appendix D.12)
+	Tried   string       `json:"tried"`        // "" when a session stands in the case; else the code of the reason why none
+	Due     calendar.Day `json:"due,omitzero"` // 交办: report by; 0 without
+	Consent bool         `json:"consent"`
+}
+
+// Way is the kind of a hand-over.
+type Way string
+
+// Ways of handing over (条例 22).
+const (
+	ReportUp Way = "report_up" // 上报
+	Assign   Way = "assign"    // 交办: a report is due
+	Transfer Way = "transfer"  // 转送
+)
+
+// Demand is the one thing asked for when reporting up.
+type Demand string
+
+// Demands.
+const (
+	AskCoordinate Demand = "coordinate" // 请求协调
+	AskRuling     Demand = "ruling"     // 请求裁定责任单位
+	AskTakeOver   Demand = "take_over"  // 请求接办
+	AskFunding    Demand = "funding"    // 请求资金政策支持
+	AskNothing    Demand = "report"     // 仅报告
+)
+
+// Linked is the Data of CaseReceived, CaseAccepted and CaseRecalled.
+type Linked struct {
+	Link    ID  `json:"link"`
+	Handler int `json:"handler"` // on acceptance: operator who will handle it
+}
+
+// Returned is the Data of CaseReturned.
+type Returned struct {
+	Link   ID           `json:"link"`
+	Reason ReturnReason `json:"reason"`
+}
+
+// ReturnReason is of list 3.10.4.
+type ReturnReason string
+
+// Return reasons.
+const (
+	ReturnNotOurs      ReturnReason = "not_ours"      // 非本级职责
+	ReturnIncomplete   ReturnReason = "incomplete"    // 材料不全
+	ReturnWrongPlace   ReturnReason = "wrong_place"   // 属地不符
+	ReturnDuplicate    ReturnReason = "duplicate"     // 重复转送
+	ReturnStatutoryWay ReturnReason = "statutory_way" // 应走法定途径
+	ReturnOther        ReturnReason = "other"
+)
+
+// Noticed is the Data of CaseNoticed: a notice that was delivered on the entry's
+// date (clocks K2, K3 stop at delivery, not at printing).
+type Noticed struct {
+	Notice  NoticeKind `json:"notice"`
+	Route31 int        `json:"route31"` // item of 条例 art. 31, 1 to 6; 0 when none
+}
+
+// NoticeKind says which notice was delivered.
+type NoticeKind string
+
+// Notices.
+const (
+	NoticeAccepted NoticeKind = "accepted" // 受理告知书
+	NoticeNotOurs  NoticeKind = "not_ours" // 不属于本机关职权范围告知书
+)
+
+// Answered is the Data of CaseAnswered, delivered on the entry's date.
+type Answered struct {
+	Form     AnswerForm `json:"form"`
+	Findings []Finding  `json:"findings"` // one for each request line
+}
+
+// AnswerForm says how the answer was given.
+type AnswerForm string
+
+// Answer forms.
+const (
+	OralAnswer      AnswerForm = "oral"    // 当面答复
+	HandlingOpinion AnswerForm = "opinion" // 信访处理意见书 (条例 32)
+	SuperiorReply   AnswerForm = "reply"   // 批复
+)
+
+// Finding is the conclusion on one request (条例 32); never about a person.
+type Finding string
+
+// Findings.
+const (
+	Supported    Finding = "supported"
+	NoBasis      Finding = "no_basis" // 合理无依据
+	NotSupported Finding = "not_supported"
+)
+
+// Promised is the Data of CasePromised; the entry's id is the promise.
+type Promised struct {
+	Due calendar.Day `json:"due"`
+}
+
+// PromiseChanged is the Data of CasePromiseChanged: re-agreed with the person.
+type PromiseChanged struct {
+	Promise ID           `json:"promise"`
+	Due     calendar.Day `json:"due"`
+}
+
+// PromiseSettled is the Data of CasePromiseSettled.
+type PromiseSettled struct {
+	Promise ID   `json:"promise"`
+	Kept    bool `json:"kept"` // false: 无法兑现
+}
+
+// Resolved is the Data of CaseResolved.
+type Resolved struct {
+	To       Resolution `json:"to"`
+	Evidence Evidence   `json:"evidence"` // required for ResolvedFully
+}
+
+// Evidence is what shows that a case is 已化解 (domain 4.1 rule 5).
+type Evidence string
+
+// Evidence kinds.
+const (
+	AgreementPerformed Evidence = "agreement_performed" // 协议已履行
+	DemandFulfilled    Evidence = "demand_fulfilled"    // 诉求已办到
+	SignedWithdrawal   Evidence = "signed_withdrawal"   // 撤回并附和解书
+	PersonConfirmed    Evidence = "person_confirmed"    // 回访时本人确认
+)
+
+// ReturnVisited is the Data of CaseReturnVisited.
+type ReturnVisited struct {
+	Way     VisitWay    `json:"way"`
+	Result  VisitResult `json:"result"`
+	Reason  string      `json:"reason"` // of list 3.10.5 when not satisfied or for a remark; or ""
+	Persons int         `json:"persons"`
+	Covers  []ID        `json:"covers"` // other cases covered by the same visit: 人次 counts once
+	First   bool        `json:"first"`  // true in the case where the persons are counted
+}
+
+// VisitWay is how the person was reached.
+type VisitWay string
+
+// Ways of a return visit.
+const (
+	VisitHome    VisitWay = "home"
+	VisitPhone   VisitWay = "phone"
+	VisitDay     VisitWay = "village_day"
+	VisitConfirm VisitWay = "confirmed" // one-cadre village: the party's own confirmation (domain 0.0, 8)
+)
+
+// VisitResult is the evaluation, or why there is none.
+type VisitResult string
+
+// Results of a return visit.
+const (
+	Satisfied        VisitResult = "satisfied"
+	BasicSatisfied   VisitResult = "basically_satisfied"
+	Dissatisfied     VisitResult = "dissatisfied"
+	VisitDeclined    VisitResult = "declined"
+	VisitUnreachable VisitResult = "unreachable"
+)
+
+// Closed is the Data of CaseClosed.
+type Closed struct {
+	Class string `json:"class"` // retention class (domain 2.8): "30" or "10" years, "permanent"
+}
+
+// Reopened is the Data of CaseReopened. Whether the same demand came back within
+// the county's window is decided when written and stands here.
+type Reopened struct {
+	Relapse bool   `json:"relapse"` // 反弹: the same demand within the window
+	Reason  string `json:"reason"`  // code: returned, superior, unmet
+}
+
+// Voided is the Data of CaseVoided.
+type Voided struct {
+	Reason string `json:"reason"` // code: mistaken, merged
+}
+
+// Destroying is the Data of EntryDestroyed.
+type Destroying struct {
+	IDs        []ID   `json:"ids"`
+	Ground     string `json:"ground"`      // code: retention, wrong_data, request, undo_import
+	ApprovedBy int    `json:"approved_by"` // operator number
+}
+
+// Bundle is what the office-local entries say of a sealed file: see
+// OfficeExported and OfficeImported.
+type Bundle struct {
+	ID      string     `json:"id"` // bundle id, hex
+	Peer    OfficeCode `json:"peer"`
+	Seq     uint64     `json:"seq"`
+	Entries int        `json:"entries"`
+	New     int        `json:"new"`
+}
+
+// OpenedDay is the Data of DayOpened.
+type OpenedDay struct {
+	Village    OfficeCode `json:"village"`
+	VillageDay bool       `json:"village_day"` // by the rule in force when written
+	Duty       []int      `json:"duty"`        // operators on duty
+}
+
+// Visit is the Data of DayVisit: numbers and codes only.
+type Visit struct {
+	Village   OfficeCode   `json:"village"`
+	No        int          `json:"no"`     // of the day, from 1
+	People    int          `json:"people"` // persons in the group, 1 or more
+	Category  string       `json:"category"`
+	OnTheSpot bool         `json:"on_the_spot"` // 当场解决
+	Cases     []ID         `json:"cases"`
+	Promise   calendar.Day `json:"promise,omitzero"` // day of the promised answer for a visit without a case; 0 without
+	Time      string       `json:"time"`             // hh:mm
+}
+
+// VisitText is the Data of DayVisitText.
+type VisitText struct {
+	About  ID     `json:"about"` // entry id of the visit
+	Name   string `json:"name"`  // "" for one who leaves no name
+	Group  string `json:"group"`
+	Phone  Phone  `json:"phone"`
+	Words  string `json:"words"`  // one sentence
+	Answer string `json:"answer"` // what was said to it
+}
+
+// ClosedDay is the Data of DayClosed.
+type ClosedDay struct {
+	Zero bool `json:"zero"` // 零来访 confirmed
+}

@@ -1,0 +1,125 @@
+package casework
+
+import "silian/calendar"
+
+// ReceptionDay is the fold of one day of reception at one village office: a
+// village day (逢六村务日) or an ordinary day.
+type ReceptionDay struct {
+	ID         ID           `json:"id"`
+	Village    OfficeCode   `json:"village"`
+	On         calendar.Day `json:"on"`
+	VillageDay bool         `json:"village_day"`
+	Opened     bool         `json:"opened"`
+	Duty       []int        `json:"duty"`
+	Closed     bool         `json:"closed"`
+	Zero       bool         `json:"zero"` // 零来访 confirmed
+	Visits     []DayEntry   `json:"visits"`
+	Rows       []Row        `json:"-"`
+}
+
+// DayEntry is one visit of the day with the words this office may read.
+type DayEntry struct {
+	Entry    ID         `json:"entry"`
+	Operator int        `json:"operator"`
+	By       OfficeCode `json:"by"`
+	Visit
+	Words VisitText `json:"-"`
+}
+
+// DaySubject names the day of one village on one date; every office that keeps
+// books for that village gives it the same id.
+func DaySubject(village OfficeCode, on calendar.Day) Subject {
+	return Subject{SubjectDay, DerivedID("day/" + string(village) + "/" + on.String())}
+}
+
+// OfficeSubject names the office's own journal.
+func OfficeSubject(office OfficeCode) Subject {
+	return Subject{SubjectOffice, DerivedID("office/" + string(office))}
+}
+
+// FoldDay folds the entries of one day, in any order and repetition. Only the
+// village itself, or one office writing for it, counts.
+func FoldDay(entries []Entry) ReceptionDay {
+	var d ReceptionDay
+	words := map[ID]VisitText{}
+	for _, e := range Sort(entries) {
+		row := Row{Entry: e.ID, Office: e.Office}
+		body, ok := e.Body()
+		if !ok {
+			row.Why = WhyWithheld
+			d.Rows = append(d.Rows, row)
+			continue
+		}
+		row.Kind, row.For, row.Operator, row.On, row.At = body.Kind, body.For, body.Operator, body.On, body.At
+		row.Why = d.take(e, body, words)
+		row.InEffect = row.Why == ""
+		d.Rows = append(d.Rows, row)
+	}
+	for i := range d.Visits {
+		d.Visits[i].Words = words[d.Visits[i].Entry]
+	}
+	return d
+}
+
+func (d *ReceptionDay) take(e Entry, body Body, words map[ID]VisitText) Why {
+	if !body.Kind.Known(body.Ver) {
+		return WhyNewer
+	}
+	data, err := dataOf(body)
+	if err != nil {
+		return WhyDamaged
+	}
+	switch v := data.(type) {
+	case OpenedDay:
+		if d.about(e, v.Village, body.On) != "" {
+			return WhyStranger
+		}
+		if d.Opened {
+			return WhyTwice
+		}
+		d.Opened, d.VillageDay, d.Duty = true, v.VillageDay, v.Duty
+	case Visit:
+		if d.about(e, v.Village, body.On) != "" {
+			return WhyStranger
+		}
+		d.Visits = append(d.Visits, DayEntry{Entry: e.ID, Operator: body.Operator, By: e.Office, Visit: v})
+	case VisitText:
+		words[v.About] = v
+	case ClosedDay:
+		if d.Closed {
+			return WhyTwice
+		}
+		d.Closed, d.Zero = true, v.Zero
+	}
+	return ""
+}
+
+// about fixes village and date from the first entry that names them; another
+// village, or a writer that does not act for it, is a stranger.
+func (d *ReceptionDay) about(e Entry, village OfficeCode, on calendar.Day) Why {
+	if e.Actor() != village || DaySubject(village, on).ID != e.Envelope.Subject {
+		return WhyStranger
+	}
+	d.ID, d.Village, d.On = e.Envelope.Subject, village, on
+	return ""
+}
+
+// People gives the person-visits (人次) of the day; visits (批次) are len(Visits).
+func (d ReceptionDay) People() int {
+	n := 0
+	for _, v := range d.Visits {
+		n += v.People
+	}
+	return n
+}
+
+// OnTheSpot gives the visits answered on the spot.
+func (d ReceptionDay) OnTheSpot() int {
+	n := 0
+	for _, v := range d.Visits {
+		if v.OnTheSpot {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,70 @@
+package casework
+
+import "slices"
+
+// Share says in what form an entry travels to another office.
+type Share int
+
+// Forms of sharing.
+const (
+	ShareNot  Share = iota // the office has no business with the subject
+	ShareStub              // envelope only: the text stays here
+	ShareFull
+)
+
+// SeenBy reports whether an office sees this case at all: it opened it, it is the
+// township of the village that opened it, or the case was handed to or by it.
+func (k Skeleton) SeenBy(o OfficeCode) bool {
+	if o == k.Opener || (k.OpenedAt == Village && o == k.Parent) {
+		return true
+	}
+	return slices.ContainsFunc(k.HandOvers, func(h HandOver) bool { return h.To == o || h.From == o })
+}
+
+// consentUp reports whether the parties agreed that the full mediation record goes
+// up with the case (人民调解法 15(4), 23).
+func (k Skeleton) consentUp() bool {
+	return slices.ContainsFunc(k.HandOvers, func(h HandOver) bool { return h.Consent && h.ToLevel == County })
+}
+
+// ShareCase says how entry e of case k travels to office to. What moves holder,
+// handling or resolution always travels whole; the record of talks marked closed
+// goes to the township that keeps the file and to its own author, to the county
+// only with the parties' consent, and not down to a village (domain 2.6).
+func (k Skeleton) ShareCase(e Entry, to Office) Share {
+	if !k.SeenBy(to.Code) {
+		return ShareNot
+	}
+	body, ok := e.Body()
+	if !ok {
+		return ShareStub
+	}
+	if body.Kind != CaseNote || e.Office == to.Code {
+		return ShareFull
+	}
+	note, err := decode[Note](body)
+	if err != nil {
+		return ShareStub
+	}
+	switch {
+	case !note.Closed:
+		return ShareFull
+	case to.Level == Township:
+		return ShareFull
+	case to.Level == County && k.consentUp():
+		return ShareFull
+	}
+	return ShareStub
+}
+
+// ShareDay says how an entry of a reception day travels: between a village and its
+// township whole, elsewhere not at all.
+func ShareDay(village OfficeCode, from, to Office) Share {
+	switch {
+	case from.Code == village && from.Level == Village && to.Code == from.Parent:
+		return ShareFull
+	case to.Code == village && to.Level == Village && from.Code == to.Parent:
+		return ShareFull
+	}
+	return ShareNot
+}
