@@ -65,11 +65,16 @@ func dataOf(b Body) (any, error) {
 		return decodeAny[VisitText](b)
 	case DayClosed:
 		return decodeAny[ClosedDay](b)
-	case OfficeEnrolled, OfficeExported, OfficeImported, OfficeFounded, OfficeInstance:
+	case OfficeFounded, OfficeInstance:
+		return decodeAny[Founded](b)
+	case OfficeEnrolled, OfficeExported, OfficeImported:
 		return decodeAny[Bundle](b)
 	}
 	return nil, fmt.Errorf("%w: kind %s", ErrBadEntry, b.Kind)
 }
+
+// DestroyingOf reads the Data of an EntryDestroyed.
+func DestroyingOf(b Body) (Destroying, error) { return decode[Destroying](b) }
 
 func decodeAny[T any](b Body) (any, error) { return decode[T](b) }
 

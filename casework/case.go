@@ -232,3 +232,15 @@ func (r *Refused) Error() string {
 	}
 	return s
 }
+
+// UnderWay gives the hand-over whose addressee has neither accepted nor returned
+// the case, nil when it is not under way.
+func (k Skeleton) UnderWay() *HandOver {
+	for i := len(k.HandOvers) - 1; i >= 0; i-- {
+		h := &k.HandOvers[i]
+		if h.Follows == k.Link && (h.Outcome == HandOverPending || h.Outcome == HandOverReceived) {
+			return h
+		}
+	}
+	return nil
+}

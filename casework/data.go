@@ -294,6 +294,12 @@ type Destroying struct {
 	ApprovedBy int    `json:"approved_by"` // operator number
 }
 
+// Founded is the Data of OfficeFounded and OfficeInstance.
+type Founded struct {
+	Level  Level  `json:"level"`
+	Reason string `json:"reason"` // of a new instance: restored, moved, second; "" at the founding
+}
+
 // Bundle is what the office-local entries say of a sealed file: see
 // OfficeExported and OfficeImported.
 type Bundle struct {

@@ -33,16 +33,17 @@ const (
 	FactReturnVisit FactKind = "return_visit" // Good: reached; Count: persons (人次)
 )
 
-// Facts gives the facts of a case as of a day: what lies after it is not counted,
-// and a duty whose date has not come is not judged. A duty done in time counts on
-// the day it was done, one done late or not at all on the day after it was due.
-func (k Skeleton) Facts(asOf calendar.Day, h calendar.Holidays) []Fact {
+// Facts gives all facts of a case. No clock has a say: each fact stands on its own
+// day, and a period that ends today leaves out what has not come yet. A duty done
+// in time counts on the day it was done (a promise on the day it was due); one
+// done late or not at all counts on the day after it was due.
+func (k Skeleton) Facts(h calendar.Holidays) []Fact {
 	if k.Handling == notYet || k.Handling == VoidedState {
 		return nil
 	}
 	var out []Fact
 	add := func(kind FactKind, on calendar.Day, office OfficeCode, level Level, good bool, count int) {
-		if on != 0 && on <= asOf {
+		if on != 0 {
 			out = append(out, Fact{kind, on, office, level, k.ID, good, count})
 		}
 	}
@@ -69,10 +70,7 @@ func (k Skeleton) Facts(asOf calendar.Day, h calendar.Holidays) []Fact {
 		}
 	}
 	for _, p := range k.Promises {
-		if p.Open() && p.Due >= asOf {
-			continue // the day is not over
-		}
-		add(FactPromise, p.Due, p.By, "", p.KeptOnTime(), 1)
+		add(FactPromise, judgedOn(p.Due, p.Due, p.KeptOnTime()), p.By, "", p.KeptOnTime(), 1)
 	}
 	for _, v := range k.Visits {
 		add(FactReturnVisit, v.On, v.By, "", v.Reached(), v.Persons)
@@ -95,10 +93,7 @@ func judgedOn(stopped, due calendar.Day, inTime bool) calendar.Day {
 }
 
 // Facts gives the facts of a day of reception.
-func (d ReceptionDay) Facts(asOf calendar.Day) []Fact {
-	if d.On > asOf {
-		return nil
-	}
+func (d ReceptionDay) Facts() []Fact {
 	out := make([]Fact, 0, len(d.Visits))
 	for _, v := range d.Visits {
 		out = append(out, Fact{FactVisit, d.On, d.Village, Village, d.ID, v.OnTheSpot, v.People})

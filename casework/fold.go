@@ -283,7 +283,11 @@ func (f *folding) play(s *sheet) bool {
 	if f.Handling == AnsweredState && f.Resolution.Settled() {
 		f.Handling = AwaitVisit // domain 4.1: H9 is entered by itself
 	}
-	f.count(s, f.variant(s))
+	detail := f.variant(s)
+	if d, ok := s.data.(Resolved); ok {
+		detail = string(d.To)
+	}
+	f.count(s, detail)
 	return true
 }
 

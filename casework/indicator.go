@@ -35,8 +35,8 @@ type Period struct{ From, To calendar.Day }
 // Contains reports whether d lies in the period.
 func (p Period) Contains(d calendar.Day) bool { return p.From <= d && d <= p.To }
 
-// Indicators counts the facts of one period. Facts must be of one set of offices
-// and as of one day; sums of several sets are sums of these integers.
+// Indicators counts the facts of one period, which ends today at the latest. Sums
+// of several sets of offices are sums of these integers.
 func Indicators(facts []Fact, p Period) []Indicator {
 	t := tally{levels: map[Level]int{}}
 	visited := map[ID]bool{}

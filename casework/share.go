@@ -15,10 +15,20 @@ const (
 // SeenBy reports whether an office sees this case at all: it opened it, it is the
 // township of the village that opened it, or the case was handed to or by it.
 func (k Skeleton) SeenBy(o OfficeCode) bool {
-	if o == k.Opener || (k.OpenedAt == Village && o == k.Parent) {
-		return true
+	return slices.Contains(k.Seers(), o)
+}
+
+// Seers lists the offices that see this case (SeenBy), each once.
+func (k Skeleton) Seers() []OfficeCode {
+	all := []OfficeCode{k.Opener}
+	if k.OpenedAt == Village {
+		all = append(all, k.Parent)
 	}
-	return slices.ContainsFunc(k.HandOvers, func(h HandOver) bool { return h.To == o || h.From == o })
+	for _, h := range k.HandOvers {
+		all = append(all, h.From, h.To)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // consentUp reports whether the parties agreed that the full mediation record goes

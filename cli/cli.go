@@ -1,0 +1,195 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"silian/casework"
+	"silian/office"
+)
+
+// Exit codes.
+const (
+	exitDone = iota
+	exitRefused
+	exitUsage
+	exitDamaged
+)
+
+// Env is what a verb may touch of the world.
+type Env struct {
+	Out, Err io.Writer
+	Getenv   func(string) string
+	DataDir  string // where silian.db lies without --db
+}
+
+// verb is one headless command.
+type verb struct {
+	name  string
+	usage string
+	run   func(context.Context, *call) error
+}
+
+// verbs lists them as help prints them.
+func verbs() []verb {
+	return []verb{
+		{"demo", "demo [--again] 文件夹　　演示：三个单位走完一件事", runDemo},
+		{"days", "days [--year 年 | --from 日 --to 日] [--csv | --ics 文件]　　村务日", runDays},
+		{"init", "init --level village|township|county --name 名称 --code 代码 [--parent 代码] [--operator 姓名]　　建立本单位文件", runInit},
+		{"card", "card --out 文件　　写出本单位指纹卡", runCard},
+		{"enrol", "enrol 卡文件 --fingerprint 30位数字　　收下对方的指纹卡", runEnrol},
+		{"export", "export --to 代码 --out 文件夹　　写出封好的文件", runExport},
+		{"receive", "receive 文件或文件夹… [--json]　　导入收到的文件", runReceive},
+		{"verify", "verify 文件 [--card 卡文件] [--json]　　只核对封签，不导入", runVerify},
+		{"list", "list [--json] [--query 词] [--overdue] [--status 状态]　　事项清单", runList},
+		{"show", "show 编号 [--json]　　看一件事项", runShow},
+		{"check", "check [--rebuild] [--json]　　检查本机文件", runCheck},
+	}
+}
+
+// errUsage says that the command line itself is wrong.
+var errUsage = errors.New("usage")
+
+// IsVerb reports whether a word is a verb, so that main knows when to open no
+// window.
+func IsVerb(word string) bool {
+	for _, v := range verbs() {
+		if v.name == word {
+			return true
+		}
+	}
+	return word == "help" || word == "--help" || word == "-h"
+}
+
+// call is one verb being run.
+type call struct {
+	Env
+	flags *flag.FlagSet
+	args  []string // what the flag set has not parsed yet, then what stands beside the flags
+
+	db, passwordFile *string
+}
+
+// Run runs the verb args[0] and gives the exit code. Errors go to env.Err in one
+// line of plain language.
+func Run(ctx context.Context, args []string, env Env) int {
+	if len(args) == 0 || args[0] == "help" || strings.HasPrefix(args[0], "-") {
+		help(env.Out)
+		return exitDone
+	}
+	for _, v := range verbs() {
+		if v.name != args[0] {
+			continue
+		}
+		c := &call{Env: env, flags: flag.NewFlagSet(v.name, flag.ContinueOnError), args: args[1:]}
+		c.flags.SetOutput(io.Discard)
+		c.db = c.flags.String("db", filepath.Join(env.DataDir, "silian.db"), "")
+		c.passwordFile = c.flags.String("password-file", "", "")
+		return c.report(v, v.run(ctx, c))
+	}
+	say(env.Err, "没有“%s”这个命令。silian help 列出全部命令。", args[0])
+	return exitUsage
+}
+
+func (c *call) report(v verb, err error) int {
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errUsage) || errors.Is(err, flag.ErrHelp):
+		say(c.Err, "用法：silian %s", v.usage)
+		return exitUsage
+	case errors.Is(err, errDamaged):
+		return exitDamaged
+	case errors.Is(err, errDemo) || errors.Is(err, errSomeRefused) || errors.Is(err, errSaid):
+		return exitRefused
+	case errors.Is(err, office.ErrDamaged):
+		say(c.Err, "%s", oneLine(office.Explain(err)))
+		return exitDamaged
+	}
+	say(c.Err, "%s", oneLine(office.Explain(err)))
+	return exitRefused
+}
+
+// errDamaged says that a check found something and has said so already.
+var errDamaged = errors.New("cli: the file is damaged")
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// say prints one line; a closed pipe is no reason to stop half-way.
+func say(w io.Writer, format string, args ...any) { _, _ = fmt.Fprintf(w, format+"\n", args...) }
+
+func help(w io.Writer) {
+	say(w, "四联台账。不带命令时打开窗口。")
+	for _, v := range verbs() {
+		say(w, "  silian %s", v.usage)
+	}
+	say(w, "每个命令都可带 --db 文件。口令用环境变量 SILIAN_PASSWORD 或 --password-file。")
+}
+
+// parse reads the flags, which may stand before or after the other words, and
+// wants between least and most of those.
+func (c *call) parse(least, most int) error {
+	var rest []string
+	args := c.args
+	for {
+		if err := c.flags.Parse(args); err != nil {
+			return errUsage
+		}
+		args = c.flags.Args()
+		if len(args) == 0 {
+			break
+		}
+		rest = append(rest, args[0])
+		args = args[1:]
+	}
+	c.args = rest
+	if len(rest) < least || len(rest) > most {
+		return errUsage
+	}
+	return nil
+}
+
+// password gives the office password.
+func (c *call) password() (string, error) {
+	if *c.passwordFile != "" {
+		b, err := os.ReadFile(*c.passwordFile)
+		if err != nil {
+			return "", &casework.Problem{Field: "password", Code: "missing"}
+		}
+		return strings.TrimRight(string(b), "\r\n"), nil
+	}
+	if p := c.Getenv("SILIAN_PASSWORD"); p != "" {
+		return p, nil
+	}
+	return "", &casework.Problem{Field: "password", Code: "missing"}
+}
+
+// open opens the office file of the call; keys are needed only for what is sealed
+// or opened.
+func (c *call) open(ctx context.Context, withKeys bool) (*office.Office, error) {
+	cfg := office.Config{Path: *c.db}
+	if withKeys {
+		p, err := c.password()
+		if err != nil {
+			return nil, err
+		}
+		cfg.Password = p
+	}
+	return office.Open(ctx, cfg)
+}
+
+// with opens the office, runs do and closes it again.
+func (c *call) with(ctx context.Context, keys bool, do func(*office.Office) error) (err error) {
+	o, err := c.open(ctx, keys)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, o.Close()) }()
+	return do(o)
+}

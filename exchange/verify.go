@@ -1,0 +1,105 @@
+package exchange
+
+import (
+	"bytes"
+	"context"
+	"io"
+
+	"silian/casework"
+)
+
+// SealInfo is what anyone with the right card can find out about a file without
+// opening it.
+type SealInfo struct {
+	Type     string
+	From     casework.OfficeCode
+	To       casework.OfficeCode // "" for a card
+	Seq      uint64              // 0 for a card
+	BundleID BundleID            // zero for a card
+	Digest   casework.Digest     // of header.json
+	Created  Stamp
+	Signer   Enrolled // the card that verified it; for a card file not enrolled yet: that card, StandingNew
+}
+
+// Verify checks the seal of a bundle, receipt or card at path against cards,
+// without decrypting: container, signature, strict header, digest of the body.
+// It does not ask who the addressee is or whether the number is new. A signer
+// that is not compared passes, and Signer.Standing says so; a revoked one does
+// not. Errors are a *Refusal, or about this machine.
+func Verify(ctx context.Context, path string, trust Trust) (SealInfo, error) {
+	f, size, err := openSource(path)
+	if err != nil {
+		return SealInfo{}, err
+	}
+	defer f.Close()
+	return verify(ctx, f, size, trust)
+}
+
+func verify(ctx context.Context, r io.ReaderAt, size int64, trust Trust) (SealInfo, error) {
+	c, err := readContainer(r, size)
+	if err != nil {
+		return SealInfo{}, err
+	}
+	if bytes.HasPrefix(c.header, []byte(`{"type":"`+TypeCard+`",`)) {
+		return verifyCard(c, trust)
+	}
+	signer, err := findSigner(ctx, c, trust)
+	if err != nil {
+		return SealInfo{}, err
+	}
+	info := SealInfo{Signer: signer, Digest: casework.DigestOf(c.header)}
+	var signKey casework.Digest
+	if c.body == nil {
+		r, err := parseReceiptHeader(c.header)
+		if err != nil {
+			return SealInfo{}, err
+		}
+		signKey = r.SignKey
+		info.Type, info.From, info.To, info.Seq, info.BundleID, info.Created = r.Type, r.From, r.To, r.Seq, r.BundleID, r.Created
+	} else {
+		h, err := ParseHeader(c.header)
+		if err != nil {
+			return SealInfo{}, err
+		}
+		if err := checkBody(ctx, c, h); err != nil {
+			return SealInfo{}, err
+		}
+		signKey = h.SignKey
+		info.Type, info.From, info.To, info.Seq, info.BundleID, info.Created = h.Type, h.From, h.To, h.Seq, h.BundleID, h.Created
+	}
+	return info, info.checkSigner(signKey, c)
+}
+
+func (s *SealInfo) checkSigner(signKey casework.Digest, c *container) error {
+	if s.From != s.Signer.Card.Office || signKey != s.Signer.Card.SignPub.ID() {
+		return refuse(ReasonKeyMismatch, "names %s, signed by %s", s.From, s.Signer.Card.Office)
+	}
+	if c.prevSig != nil {
+		return refuse(ReasonDamaged, "%s belongs in cards only", prevSigName)
+	}
+	if s.Signer.Standing != StandingRevoked {
+		return nil
+	}
+	seq := s.Seq
+	if s.Type != TypeBundle {
+		seq = 0
+	}
+	return s.Signer.mayBeBelieved(seq)
+}
+
+func verifyCard(c *container, trust Trust) (SealInfo, error) {
+	card, err := parseCard(c)
+	if err != nil {
+		return SealInfo{}, err
+	}
+	info := SealInfo{
+		Type: TypeCard, From: card.Office, Digest: card.Digest(), Created: card.Created,
+		Signer: Enrolled{Card: card, Standing: StandingNew},
+	}
+	for _, e := range trust {
+		if e.Card.Digest() == info.Digest {
+			info.Signer = e
+		}
+	}
+	return info, nil
+}

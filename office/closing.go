@@ -1,0 +1,123 @@
+package office
+
+import (
+	"context"
+
+	"silian/calendar"
+	"silian/casework"
+)
+
+// ReopenWindow is the number of days within which the same demand reopens a case
+// as 反弹 (domain 4.3).
+const ReopenWindow = 180
+
+// Promise writes down a promise of this office: by when, and what.
+func (o *Office) Promise(ctx context.Context, act Act, id casework.ID, due calendar.Day, words string) (Done, error) {
+	on := act.On
+	if on == 0 {
+		on = o.Today()
+	}
+	if due < on {
+		return Done{}, &Problem{Field: "promise", Code: "before_the_day"}
+	}
+	return o.move(ctx, act, id, casework.CasePromised, casework.Promised{Due: due}, false, words)
+}
+
+// ChangePromise writes down that the person agreed to another date; the promise
+// is judged by it from now on.
+func (o *Office) ChangePromise(ctx context.Context, act Act, id, promise casework.ID, due calendar.Day, words string) (Done, error) {
+	return o.move(ctx, act, id, casework.CasePromiseChanged, casework.PromiseChanged{Promise: promise, Due: due}, false, words)
+}
+
+// SettlePromise writes down that a promise was kept, or cannot be kept.
+func (o *Office) SettlePromise(ctx context.Context, act Act, id, promise casework.ID, kept bool, words string) (Done, error) {
+	return o.move(ctx, act, id, casework.CasePromiseSettled, casework.PromiseSettled{Promise: promise, Kept: kept}, false, words)
+}
+
+// Resolve moves a case on the resolution axis; 已化解 needs evidence.
+func (o *Office) Resolve(ctx context.Context, act Act, id casework.ID, r casework.Resolved, words string) (Done, error) {
+	switch r.To {
+	case casework.ResolvedFully, casework.PartlyResolved, casework.ExportedElsewhere, casework.Terminated:
+		return o.move(ctx, act, id, casework.CaseResolved, r, false, words)
+	}
+	return Done{}, &Problem{Field: "resolution", Code: "unknown"}
+}
+
+// ReturnVisit writes down one return visit that covers one case or several: the
+// persons are counted once.
+func (o *Office) ReturnVisit(ctx context.Context, act Act, ids []casework.ID, v casework.ReturnVisited, words string) (Done, error) {
+	switch {
+	case len(ids) == 0:
+		return Done{}, &Problem{Field: "case", Code: "missing"}
+	case v.Way == "" || v.Result == "":
+		return Done{}, &Problem{Field: "return_visit", Code: "missing"}
+	case v.Persons < 0 || v.Persons > 10000:
+		return Done{}, &Problem{Field: "persons", Code: "out_of_range"}
+	}
+	return o.do(ctx, act, func(w *writer) error {
+		for i, id := range ids {
+			one := v
+			one.First, one.Covers = i == 0, nil
+			one.Persons = max(v.Persons, 1)
+			for _, other := range ids {
+				if other != id {
+					one.Covers = append(one.Covers, other)
+				}
+			}
+			entry, err := w.add(caseSubject(id), casework.CaseReturnVisited, one)
+			if err != nil {
+				return err
+			}
+			if err := w.note(id, entry, true, words); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// CloseCase closes a case (办结归档): answered, resolved or led elsewhere, visited,
+// promises settled.
+func (o *Office) CloseCase(ctx context.Context, act Act, id casework.ID) (Done, error) {
+	return o.move(ctx, act, id, casework.CaseClosed, casework.Closed{Class: "30"}, false, "")
+}
+
+// Reopen opens a case again. sameDemand within ReopenWindow days of 已化解 makes
+// it a 反弹; what figures said before stays said.
+func (o *Office) Reopen(ctx context.Context, act Act, id casework.ID, sameDemand bool, words string) (Done, error) {
+	return o.do(ctx, act, func(w *writer) error {
+		c, err := w.fold(id)
+		if err != nil {
+			return err
+		}
+		relapse := sameDemand && c.ResolvedOn != 0 && w.act.On-c.ResolvedOn <= ReopenWindow
+		entry, err := w.add(caseSubject(id), casework.CaseReopened, casework.Reopened{Relapse: relapse, Reason: "returned"})
+		if err != nil {
+			return err
+		}
+		return w.note(id, entry, false, words)
+	})
+}
+
+// Void strikes a case that was opened by mistake.
+func (o *Office) Void(ctx context.Context, act Act, id casework.ID, words string) (Done, error) {
+	return o.move(ctx, act, id, casework.CaseVoided, casework.Voided{Reason: "mistaken"}, false, words)
+}
+
+// Destroy removes the personal text of entries of one subject for good; their
+// envelopes and the record of who approved it stay.
+func (o *Office) Destroy(ctx context.Context, act Act, subject casework.Subject, ids []casework.ID, ground string, approvedBy int) (Done, error) {
+	if len(ids) == 0 {
+		return Done{}, &Problem{Field: "entry", Code: "missing"}
+	}
+	if o.OperatorName(approvedBy) == "" {
+		return Done{}, &Problem{Field: "approved_by", Code: "unknown"}
+	}
+	return o.do(ctx, act, func(w *writer) error {
+		by, err := w.add(subject, casework.EntryDestroyed, casework.Destroying{IDs: ids, Ground: ground, ApprovedBy: approvedBy})
+		if err != nil {
+			return err
+		}
+		return w.tx.Destroy(by, ids)
+	})
+}

@@ -1,0 +1,309 @@
+package office
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+
+	"silian/calendar"
+	"silian/casework"
+	"silian/exchange"
+	"silian/store"
+)
+
+// Incoming is a sealed file that was opened and checked but not taken in: the plan
+// that a person looks at. End it with Take or Discard.
+type Incoming struct {
+	Path        string
+	From        casework.Office
+	Seq         uint64
+	Created     string // by the sender's clock, which only informs
+	New         int    // entries not here yet
+	Same        int    // here already
+	Late        int    // of the new: older than what is known on their subject
+	NotInEffect int    // of the new: kept, but they do not count
+	Own         int    // of the new: our own, lost here and given back
+	Conflict    int    // other content under a known id: left out, an alarm
+	Missing     []uint64
+	Receipt     bool // a receipt for a file of ours
+	Already     bool // taken in before
+	Cases       []IncomingCase
+
+	o       *Office
+	opened  *exchange.Opened
+	spool   *exchange.Spool
+	receipt exchange.Receipt
+	// the receipt that was given the first time
+	again                []byte
+	againName, againCode string
+	entries              []casework.Entry
+}
+
+// IncomingCase is one case of the plan.
+type IncomingCase struct {
+	No      casework.CaseNo
+	Title   string
+	What    string // what the file says of it, in words
+	New     bool   // the case was not here
+	Entries int    // new entries
+}
+
+// Received is what taking in a file did.
+type Received struct {
+	File        string
+	Result      string // imported, already, receipt
+	New         int
+	Same        int
+	Late        int
+	NotInEffect int
+	Receipt     string // name of the receipt file, "" for a receipt
+	Code        string // 8 digits to read out by telephone
+}
+
+// Preview opens a sealed file or a receipt, checks all of it and plans the import.
+// Nothing is stored. Refusals are a *SealError.
+func (o *Office) Preview(ctx context.Context, path string, progress Progress) (*Incoming, error) {
+	if o.keys == nil {
+		return nil, ErrLocked
+	}
+	in := &Incoming{Path: path, o: o}
+	o.sealing.Lock()
+	defer o.sealing.Unlock()
+	var cards exchange.Trust
+	err := o.store.View(ctx, func(v *store.View) (err error) {
+		cards, err = trust(v)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	info, err := exchange.Verify(ctx, path, cards)
+	if err != nil {
+		return nil, sealError(err)
+	}
+	in.From, in.Seq, in.Created = info.Signer.Card.OfficeOf(), info.Seq, info.Created.Time().In(calendar.Zone()).Format("2006-01-02 15:04")
+	switch info.Type {
+	case exchange.TypeReceipt:
+		return in, in.readReceipt(ctx, cards)
+	case exchange.TypeBundle:
+		return in, in.open(ctx, cards, progress)
+	}
+	return nil, &SealError{string(exchange.ReasonWrongType), errors.New(info.Type)}
+}
+
+// open opens a bundle and plans it.
+func (in *Incoming) open(ctx context.Context, cards exchange.Trust, progress Progress) (err error) {
+	if in.spool, err = in.o.openSpool(); err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = in.Discard()
+		}
+	}()
+	me, err := exchange.ParseCard(in.o.ownCard)
+	if err != nil {
+		return fmt.Errorf("%w: own card", ErrKeyFile)
+	}
+	in.opened, err = exchange.Open(ctx, exchange.OpenConfig{
+		Spool: in.spool, Keys: in.o.keys, Me: me, Trust: cards, Progress: progress,
+		Past: func(from casework.OfficeCode) ([]exchange.Imported, error) { return in.o.past(ctx, from) },
+	}, in.Path)
+	var refusal *exchange.Refusal
+	if errors.As(err, &refusal) && refusal.Reason == exchange.ReasonAlreadyImported && refusal.Header != nil {
+		return in.known(ctx, refusal.Header.BundleID)
+	}
+	if err != nil {
+		return sealError(err)
+	}
+	in.Missing = in.opened.Gaps
+	for e, err := range in.opened.Entries() {
+		if err != nil {
+			return err
+		}
+		in.entries = append(in.entries, e)
+	}
+	return in.o.store.View(ctx, func(v *store.View) error { return in.plan(v) })
+}
+
+// known finds the receipt of a file that was taken in before.
+func (in *Incoming) known(ctx context.Context, id exchange.BundleID) error {
+	in.Already = true
+	return in.o.store.View(ctx, func(v *store.View) error {
+		taken, err := v.TakenFrom(in.From.Code)
+		for _, t := range taken {
+			if t.Bundle == id {
+				in.again, in.againName, in.againCode = t.Receipt, t.ReceiptName, t.Code
+				in.Same = t.Fresh + t.Same
+			}
+		}
+		return err
+	})
+}
+
+func (o *Office) past(ctx context.Context, from casework.OfficeCode) (out []exchange.Imported, err error) {
+	err = o.store.View(ctx, func(v *store.View) error {
+		taken, err := v.TakenFrom(from)
+		for _, t := range taken {
+			out = append(out, exchange.Imported{Seq: t.Seq, Digest: t.Digest})
+		}
+		return err
+	})
+	return out, err
+}
+
+// readReceipt finds the file of ours that a receipt answers.
+func (in *Incoming) readReceipt(ctx context.Context, cards exchange.Trust) error {
+	in.Receipt = true
+	file, err := os.ReadFile(in.Path)
+	if err != nil {
+		return fmt.Errorf("office: receipt: %w", err)
+	}
+	if in.receipt, err = exchange.ParseReceipt(file, cards); err != nil {
+		return sealError(err)
+	}
+	return in.o.store.View(ctx, func(v *store.View) error {
+		_, err := in.answered(v)
+		return err
+	})
+}
+
+// answered gives the file of ours that the receipt is for.
+func (in *Incoming) answered(v *store.View) (store.Sent, error) {
+	r := in.receipt
+	sent, err := v.SentTo(r.From)
+	if err != nil {
+		return store.Sent{}, err
+	}
+	for _, s := range sent {
+		h := exchange.Header{BundleID: s.Bundle, From: in.o.me.Code, To: s.Peer, Seq: s.Seq}
+		if s.Bundle != r.BundleID {
+			continue
+		}
+		if err := r.Answers(h, s.Digest, exchange.ReceiptCode(s.Code)); err != nil {
+			return store.Sent{}, sealError(err)
+		}
+		return s, nil
+	}
+	return store.Sent{}, &SealError{"no_answer", errors.New("no file of ours has that id")}
+}
+
+// Discard leaves a file untaken.
+func (in *Incoming) Discard() error {
+	var errs []error
+	if in.opened != nil {
+		errs = append(errs, in.opened.Close())
+		in.opened = nil
+	}
+	if in.spool != nil {
+		errs = append(errs, in.spool.Close())
+		in.spool = nil
+	}
+	return errors.Join(errs...)
+}
+
+// InOrder sorts files so that each sender's numbers go upwards; what cannot be
+// read comes last and says so when it is opened.
+func (o *Office) InOrder(ctx context.Context, paths []string) []string {
+	type place struct {
+		path, from string
+		seq        uint64
+	}
+	var cards exchange.Trust
+	_ = o.store.View(ctx, func(v *store.View) (err error) {
+		cards, err = trust(v)
+		return err
+	})
+	places := make([]place, 0, len(paths))
+	for _, p := range paths {
+		at := place{path: p, from: "~"}
+		if info, err := exchange.Verify(ctx, p, cards); err == nil {
+			at.from, at.seq = string(info.From)+info.Type, info.Seq
+		}
+		places = append(places, at)
+	}
+	slices.SortStableFunc(places, func(a, b place) int {
+		switch {
+		case a.from != b.from && a.from < b.from:
+			return -1
+		case a.from != b.from:
+			return 1
+		case a.seq < b.seq:
+			return -1
+		case a.seq > b.seq:
+			return 1
+		}
+		return 0
+	})
+	out := make([]string, len(places))
+	for i, p := range places {
+		out[i] = p.path
+	}
+	return out
+}
+
+// Seal is what a checked seal says.
+type Seal struct {
+	From, To casework.OfficeCode
+	Seq      uint64
+	BundleID string
+}
+
+// Verify checks the seal of a file against the enrolled cards, without opening it.
+func (o *Office) Verify(ctx context.Context, path string) (Seal, error) {
+	var cards exchange.Trust
+	err := o.store.View(ctx, func(v *store.View) (err error) {
+		cards, err = trust(v)
+		return err
+	})
+	if err != nil {
+		return Seal{}, err
+	}
+	return verify(ctx, path, cards)
+}
+
+// VerifyAgainst checks the seal of a file against one card file, without an office.
+func VerifyAgainst(ctx context.Context, path, card string) (Seal, error) {
+	file, err := os.ReadFile(card)
+	if err != nil {
+		return Seal{}, &Problem{Field: "card", Code: "malformed"}
+	}
+	c, err := exchange.ParseCard(file)
+	if err != nil {
+		return Seal{}, errors.Join(&Problem{Field: "card", Code: "malformed"}, err)
+	}
+	return verify(ctx, path, exchange.Trust{{Card: c, Standing: exchange.StandingCompared}})
+}
+
+func verify(ctx context.Context, path string, cards exchange.Trust) (Seal, error) {
+	info, err := exchange.Verify(ctx, path, cards)
+	if err != nil {
+		return Seal{}, sealError(err)
+	}
+	if info.Signer.Standing != exchange.StandingCompared {
+		return Seal{}, &SealError{string(exchange.ReasonNotCompared), errors.New(string(info.From))}
+	}
+	return Seal{info.From, info.To, info.Seq, info.BundleID.String()}, nil
+}
+
+// Taken is one sealed file that was taken in.
+type Taken struct {
+	Peer        casework.OfficeCode
+	Seq         uint64
+	On          calendar.Day
+	Fresh, Same int
+}
+
+// TakenFiles gives the sealed files taken in so far, by office and number.
+func (o *Office) TakenFiles(ctx context.Context) (out []Taken, err error) {
+	err = o.store.View(ctx, func(v *store.View) error {
+		rows, err := v.TakenFrom("")
+		for _, t := range rows {
+			out = append(out, Taken{t.Peer, t.Seq, t.On, t.Fresh, t.Same})
+		}
+		return err
+	})
+	return out, err
+}

@@ -1,0 +1,103 @@
+package office
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"silian/casework"
+	"silian/exchange"
+)
+
+// DemoPassword is the password of demo files, which hold invented people only.
+const DemoPassword = "silian-demo"
+
+// weakKDF keeps tests fast; production refuses key files made with it.
+func weakKDF() exchange.KDFParams {
+	return exchange.KDFParams{ArgonMemory: 64, ArgonTime: 1, ArgonThreads: 1, SM3Rounds: 1}
+}
+
+func keyPath(db string) string  { return db + ".key" }
+func cardPath(db string) string { return db + ".xfcard" }
+
+// makeKeys makes the keys and the card of a new office and gives the recovery key.
+func (o *Office) makeKeys(me casework.Office, cfg Config) (recovery string, err error) {
+	ring, paper, err := exchange.GenerateKeys(o.random)
+	if err != nil {
+		return "", err
+	}
+	cost := exchange.DefaultKDF()
+	if cfg.WeakKDF {
+		cost = weakKDF()
+	}
+	file, err := ring.Lock(cfg.Password, cost)
+	if err != nil {
+		return "", err
+	}
+	card, err := exchange.NewCard(ring, me, 1, exchange.StampOf(o.clock.Now()))
+	if err != nil {
+		return "", err
+	}
+	if o.ownCard, err = card.File(); err != nil {
+		return "", err
+	}
+	if err := errors.Join(writeNew(keyPath(cfg.Path), file), writeNew(cardPath(cfg.Path), o.ownCard)); err != nil {
+		return "", err
+	}
+	o.keys = ring
+	return paper.Text(), nil
+}
+
+// openKeys opens the key file with the password.
+func (o *Office) openKeys(cfg Config) error {
+	file, err := os.ReadFile(keyPath(cfg.Path))
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrKeyFile, err)
+	}
+	least := exchange.LeastKDF()
+	if cfg.WeakKDF {
+		least = weakKDF()
+	}
+	ring, err := exchange.OpenKeyFileWith(file, cfg.Password, least)
+	switch {
+	case errors.Is(err, exchange.ErrWrongPassword) || errors.Is(err, exchange.ErrBadPassword):
+		return fmt.Errorf("%w: %w", ErrPassword, err)
+	case err != nil:
+		return fmt.Errorf("%w: %w", ErrKeyFile, err)
+	}
+	o.keys = ring
+	return nil
+}
+
+// loadCard reads our own card, which is public and needs no password.
+func (o *Office) loadCard() error {
+	card, err := os.ReadFile(cardPath(o.path))
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrKeyFile, err)
+	}
+	o.ownCard = card
+	return nil
+}
+
+// writeNew writes a file that must not exist yet, and makes it last.
+func writeNew(path string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fmt.Errorf("office: %w", err)
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return fmt.Errorf("office: %w", err)
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
+// Unlocked reports whether the keys are open: whether sealing is possible.
+func (o *Office) Unlocked() bool { return o.keys != nil }
+
+// Unlock opens the keys of an office that was opened without a password.
+func (o *Office) Unlock(_ context.Context, password string) error {
+	return o.openKeys(Config{Path: o.path, Password: password})
+}

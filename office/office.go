@@ -1,0 +1,287 @@
+package office
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	"silian/calendar"
+	"silian/casework"
+	"silian/exchange"
+	"silian/store"
+)
+
+// Errors of opening that are not the store's.
+var (
+	ErrPassword = errors.New("office: wrong password")
+	ErrKeyFile  = errors.New("office: key file is missing or damaged")
+	ErrLocked   = errors.New("office: opened without keys")
+	ErrDamaged  = store.ErrDamaged
+	ErrInstance = store.ErrInstance
+	ErrMissing  = store.ErrMissing
+	ErrExists   = store.ErrExists
+)
+
+const metaOffice = "office"
+
+// Config says how to open an office file.
+type Config struct {
+	Path     string
+	Password string // "" opens without keys: enough to look and write, not to seal
+	Operator int    // who is signed in; 0 means 1
+	// Reason names why this copy is not the one last used here: restored, moved,
+	// second. "" lets opening fail with ErrInstance, so that a person can say.
+	Reason string
+	Clock  Clock     // nil: the PC's clock, or the demo clock of a demo file
+	Random io.Reader // nil: crypto/rand
+	// WeakKDF lets tests open key files with a small cost, which production refuses.
+	WeakKDF bool
+}
+
+// Office is one open office file with the person who is signed in. It is safe for
+// concurrent use.
+type Office struct {
+	me        casework.Office
+	operators []Operator
+	holidays  calendar.Holidays
+	store     *store.Store
+	keys      exchange.Keys
+	ownCard   []byte
+	clock     Clock
+	random    io.Reader
+	path      string
+
+	sealing  sync.Mutex // one sealed file is made or read at a time: they share the spool
+	mu       sync.Mutex
+	operator Operator
+	names    map[casework.OfficeCode]string
+	watchers []func()
+}
+
+// Founding says what a new office file is made of.
+type Founding struct {
+	Config
+	Office    casework.Office
+	Operators []Operator // at least one; numbers 1, 2, 3 …
+	Demo      time.Time  // not zero: a demo file whose clock stands here
+}
+
+// Init makes a new office file with keys and gives the recovery key, which is
+// printed on paper once and kept nowhere else.
+func Init(ctx context.Context, f Founding) (_ *Office, recovery string, err error) {
+	if err := f.Office.Validate(); err != nil {
+		return nil, "", err
+	}
+	if len([]rune(f.Password)) < 8 {
+		return nil, "", &Problem{Field: "password", Code: "too_short"}
+	}
+	if len(f.Operators) == 0 {
+		return nil, "", &Problem{Field: "operator", Code: "malformed"}
+	}
+	ops, err := encodeOperators(f.Operators)
+	if err != nil {
+		return nil, "", err
+	}
+	who, err := json.Marshal(f.Office)
+	if err != nil {
+		return nil, "", fmt.Errorf("office: %w", err)
+	}
+	o, begin, err := newOffice(f.Config)
+	if err != nil {
+		return nil, "", err
+	}
+	if !f.Demo.IsZero() {
+		c := &DemoClock{}
+		c.set(f.Demo)
+		o.clock = c
+	}
+	if o.store, err = store.Create(ctx, store.Config{Path: f.Path, Holidays: o.holidays, Begin: &begin}); err != nil {
+		return nil, "", err
+	}
+	defer func() {
+		if err != nil {
+			_ = o.Close()
+		}
+	}()
+	if recovery, err = o.makeKeys(f.Office, f.Config); err != nil {
+		return nil, "", err
+	}
+	err = o.store.Update(ctx, func(tx *store.Tx) error {
+		if !f.Demo.IsZero() {
+			if err := tx.SetMeta(metaDemoClock, f.Demo.Format(time.RFC3339)); err != nil {
+				return err
+			}
+		}
+		return errors.Join(tx.SetMeta(metaOffice, string(who)), tx.SetMeta(metaOperators, ops))
+	})
+	if err != nil {
+		return nil, "", err
+	}
+	if err := o.load(ctx, f.Operator); err != nil {
+		return nil, "", err
+	}
+	_, err = o.record(ctx, casework.OfficeFounded, casework.Founded{Level: o.me.Level})
+	return o, recovery, err
+}
+
+// Open opens an office file. Errors: those of store.Open, ErrPassword, ErrKeyFile.
+func Open(ctx context.Context, cfg Config) (_ *Office, err error) {
+	o, begin, err := newOffice(cfg)
+	if err != nil {
+		return nil, err
+	}
+	sc := store.Config{Path: cfg.Path, Holidays: o.holidays}
+	if cfg.Reason != "" {
+		sc.Begin = &begin
+	}
+	if o.store, err = store.Open(ctx, sc); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			_ = o.Close()
+		}
+	}()
+	if err := o.loadDemoClock(ctx, cfg); err != nil {
+		return nil, err
+	}
+	if err := o.load(ctx, cfg.Operator); err != nil {
+		return nil, err
+	}
+	if cfg.Password != "" {
+		if err := o.openKeys(cfg); err != nil {
+			return nil, err
+		}
+	}
+	if o.store.Renewed {
+		_, err = o.record(ctx, casework.OfficeInstance, casework.Founded{Level: o.me.Level, Reason: cfg.Reason})
+	}
+	return o, err
+}
+
+func newOffice(cfg Config) (*Office, casework.Instance, error) {
+	o := &Office{clock: cfg.Clock, random: cfg.Random, path: cfg.Path, names: map[casework.OfficeCode]string{}}
+	if o.clock == nil {
+		o.clock = SystemClock{}
+	}
+	if o.random == nil {
+		o.random = rand.Reader
+	}
+	var begin casework.Instance
+	if _, err := io.ReadFull(o.random, begin[:]); err != nil {
+		return nil, begin, fmt.Errorf("office: random: %w", err)
+	}
+	var err error
+	o.holidays, err = Holidays()
+	return o, begin, err
+}
+
+// loadDemoClock gives a demo file its own clock, unless the caller brought one.
+func (o *Office) loadDemoClock(ctx context.Context, cfg Config) error {
+	text, err := o.store.Meta(ctx, metaDemoClock)
+	if err != nil || text == "" || cfg.Clock != nil {
+		return err
+	}
+	t, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return fmt.Errorf("%w: demo clock", store.ErrDamaged)
+	}
+	c := &DemoClock{}
+	c.set(t)
+	o.clock = c
+	return nil
+}
+
+// load reads who we are.
+func (o *Office) load(ctx context.Context, operator int) error {
+	if err := o.loadCard(); err != nil {
+		return err
+	}
+	return o.store.View(ctx, func(v *store.View) error {
+		who, err := v.Meta(metaOffice)
+		if err != nil {
+			return err
+		}
+		ops, err := v.Meta(metaOperators)
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(json.Unmarshal([]byte(who), &o.me), json.Unmarshal([]byte(ops), &o.operators)); err != nil {
+			return fmt.Errorf("%w: office", store.ErrDamaged)
+		}
+		peers, err := v.Peers()
+		if err != nil {
+			return err
+		}
+		for _, p := range peers {
+			o.names[p.Code] = p.Name
+		}
+		return o.SignIn(max(operator, 1))
+	})
+}
+
+// record writes an entry about the office itself.
+func (o *Office) record(ctx context.Context, kind casework.Kind, data any) (Done, error) {
+	return o.do(ctx, Act{}, func(w *writer) error {
+		_, err := w.add(casework.OfficeSubject(o.me.Code), kind, data)
+		return err
+	})
+}
+
+// Close closes the file.
+func (o *Office) Close() error {
+	if o.store == nil {
+		return nil
+	}
+	return o.store.Close()
+}
+
+// Me tells who this office is.
+func (o *Office) Me() casework.Office { return o.me }
+
+// OfficeName gives the name of an office this one knows, else its code.
+func (o *Office) OfficeName(code casework.OfficeCode) string {
+	if code == o.me.Code {
+		return o.me.Name
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if n, ok := o.names[code]; ok {
+		return n
+	}
+	return string(code)
+}
+
+// Watch calls f after each act that changed something, on the goroutine of the act.
+func (o *Office) Watch(f func()) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.watchers = append(o.watchers, f)
+}
+
+func (o *Office) changed() {
+	o.mu.Lock()
+	watchers := append([]func(){}, o.watchers...)
+	o.mu.Unlock()
+	for _, f := range watchers {
+		f()
+	}
+}
+
+// CaseRow gives a case as lists show it.
+func (o *Office) CaseRow(ctx context.Context, id casework.ID) (row CaseRow, err error) {
+	err = o.store.View(ctx, func(v *store.View) error {
+		r, found, err := v.CaseRowOf(id)
+		if err == nil && !found {
+			return &Problem{Field: "case", Code: "unknown"}
+		}
+		row = r
+		return err
+	})
+	return row, err
+}

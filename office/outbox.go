@@ -1,0 +1,353 @@
+package office
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"silian/calendar"
+	"silian/casework"
+	"silian/exchange"
+	"silian/store"
+)
+
+// program names this version in manifests, for support only.
+const program = "silian 0.1"
+
+// Progress is told how many of how many bytes are done.
+type Progress func(done, total int64)
+
+// Outgoing is what an export to an office would carry. No entries: nothing new.
+type Outgoing struct {
+	To      Peer
+	Entries int
+	Cases   []OutCase
+}
+
+// OutCase is one case of an export.
+type OutCase struct {
+	No      casework.CaseNo
+	Title   string
+	What    string // 上报, 交办 … when a hand-over goes along, else 进展
+	Entries int
+}
+
+// Sent is one sealed file that was written.
+type Sent struct {
+	File      string // name
+	Peer      casework.OfficeCode
+	Seq       uint64
+	Entries   int
+	Code      string // receipt code that the addressee reads out by telephone
+	Written   calendar.Day
+	Delivered calendar.Day // 0 until a receipt comes
+}
+
+// parcel is what goes into one file.
+type parcel struct {
+	entries []casework.Entry
+	full    map[casework.ID]bool
+	cases   []OutCase
+}
+
+// pack gathers what an office may see and is not known to have. It is worked out
+// afresh at each export: what nobody acknowledged goes again.
+func (o *Office) pack(v *store.View, to Peer) (parcel, error) {
+	p := parcel{full: map[casework.ID]bool{}}
+	known, err := v.Acknowledged(to.Code)
+	if err != nil {
+		return p, err
+	}
+	cases, err := v.Unacknowledged(casework.SubjectCase, to.Code)
+	if err != nil {
+		return p, err
+	}
+	for _, id := range cases {
+		entries, err := v.Entries(id)
+		if err != nil {
+			return p, err
+		}
+		c := casework.FoldCase(entries)
+		n := p.take(entries, known, func(e casework.Entry) casework.Share { return c.ShareCase(e, to.Office) })
+		if n > 0 {
+			p.cases = append(p.cases, OutCase{c.No, c.Words.Text.Title, whatGoes(c, to.Code, known), n})
+		}
+	}
+	days, err := v.Unacknowledged(casework.SubjectDay, to.Code)
+	if err != nil {
+		return p, err
+	}
+	for _, id := range days {
+		entries, err := v.Entries(id)
+		if err != nil {
+			return p, err
+		}
+		village := casework.FoldDay(entries).Village
+		p.take(entries, known, func(casework.Entry) casework.Share { return casework.ShareDay(village, o.me, to.Office) })
+	}
+	slices.SortFunc(p.entries, exchange.EntryOrder)
+	return p, nil
+}
+
+// take adds what share allows and known lacks, and counts it.
+func (p *parcel) take(entries []casework.Entry, known map[casework.ID]bool, share func(casework.Entry) casework.Share) int {
+	n := 0
+	for _, e := range entries {
+		how := share(e)
+		if how == casework.ShareNot {
+			continue
+		}
+		if how == casework.ShareStub {
+			e = e.WithoutBody()
+		}
+		had, seen := known[e.ID]
+		if had || (seen && e.Stub()) {
+			continue
+		}
+		p.entries = append(p.entries, e)
+		p.full[e.ID] = !e.Stub()
+		n++
+	}
+	return n
+}
+
+// whatGoes names the hand-over that goes along, when there is one.
+func whatGoes(c casework.Case, to casework.OfficeCode, known map[casework.ID]bool) string {
+	if h := c.UnderWay(); h != nil && h.To == to && !known[h.Link] {
+		return Word("way", h.Way)
+	}
+	return "进展"
+}
+
+// PlanExport tells what an export would carry, without writing anything.
+func (o *Office) PlanExport(ctx context.Context, to casework.OfficeCode) (out Outgoing, err error) {
+	if out.To, err = o.peer(ctx, to); err != nil {
+		return out, err
+	}
+	err = o.store.View(ctx, func(v *store.View) error {
+		p, err := o.pack(v, out.To)
+		out.Entries, out.Cases = len(p.entries), p.cases
+		return err
+	})
+	return out, err
+}
+
+// Export seals what an office is not known to have and writes the file safely
+// into a folder, as a rule on a stick. The file is numbered and recorded before
+// the stick is touched, and a copy stays here until a receipt comes: if the stick
+// fails, the next Export writes the same bytes again, so no number is ever used
+// twice. Cancelling ctx leaves nothing on the stick.
+func (o *Office) Export(ctx context.Context, to casework.OfficeCode, dir string, progress Progress) (Sent, error) {
+	if o.keys == nil {
+		return Sent{}, ErrLocked
+	}
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return Sent{}, &Problem{Field: "dir", Code: "missing"}
+	}
+	o.sealing.Lock()
+	defer o.sealing.Unlock()
+	s, err := o.waiting(ctx, to)
+	if err != nil {
+		return Sent{}, err
+	}
+	if s.File == "" {
+		if s, err = o.makeSent(ctx, to, progress); err != nil {
+			return Sent{}, err
+		}
+	}
+	_, err = exchange.WriteStick(ctx, exchange.StickConfig{Source: o.outbox(s.File), Dir: dir, Name: s.File, Progress: progress})
+	if err != nil {
+		return Sent{}, sealError(err)
+	}
+	s.Written = o.Today()
+	err = o.store.Update(ctx, func(tx *store.Tx) error { return tx.OnStick(s.Bundle, s.Written) })
+	o.changed()
+	return sentOf(s), err
+}
+
+// waiting gives a file that was sealed but never reached a stick.
+func (o *Office) waiting(ctx context.Context, to casework.OfficeCode) (s store.Sent, err error) {
+	err = o.store.View(ctx, func(v *store.View) error {
+		sent, err := v.SentTo(to)
+		for _, one := range sent {
+			if one.Written == 0 && one.Delivered == 0 {
+				s = one
+			}
+		}
+		return err
+	})
+	return s, err
+}
+
+// makeSent seals the next file, keeps it in the outbox and records it.
+func (o *Office) makeSent(ctx context.Context, to casework.OfficeCode, progress Progress) (store.Sent, error) {
+	spool, err := o.openSpool()
+	if err != nil {
+		return store.Sent{}, err
+	}
+	defer func() { _ = spool.Close() }()
+	sealed, p, err := o.seal(ctx, spool, to, progress)
+	if err != nil {
+		return store.Sent{}, err
+	}
+	defer func() { _ = sealed.Discard() }()
+	s := store.Sent{
+		Bundle: sealed.Header.BundleID, Peer: to, Seq: sealed.Header.Seq, Digest: sealed.Digest,
+		File: sealed.Header.FileName(), Code: string(sealed.Code), Entries: len(p.entries),
+	}
+	if err := os.MkdirAll(o.path+".outbox", 0o700); err != nil {
+		return s, fmt.Errorf("office: outbox: %w", err)
+	}
+	if _, err := exchange.WriteStick(ctx, exchange.StickConfig{Source: sealed.Path(), Dir: o.path + ".outbox", Name: s.File}); err != nil {
+		return s, sealError(err)
+	}
+	_, err = o.do(ctx, Act{}, func(w *writer) error {
+		if err := w.tx.PutSent(s, p.full); err != nil {
+			return err
+		}
+		_, err := w.add(casework.OfficeSubject(o.me.Code), casework.OfficeExported, casework.Bundle{
+			ID: sealed.Header.BundleID.String(), Peer: to, Seq: s.Seq, Entries: s.Entries,
+		})
+		return err
+	})
+	return s, err
+}
+
+// outbox is where a copy of a sealed file waits for its receipt.
+func (o *Office) outbox(file string) string {
+	return filepath.Join(o.path+".outbox", filepath.Base(file))
+}
+
+func (o *Office) openSpool() (*exchange.Spool, error) { return exchange.OpenSpool(o.path + ".spool") }
+
+// seal makes the next file for an office.
+func (o *Office) seal(ctx context.Context, spool *exchange.Spool, to casework.OfficeCode, progress Progress) (*exchange.Sealed, parcel, error) {
+	cfg := exchange.SealConfig{
+		Spool: spool, Keys: o.keys, Created: exchange.StampOf(o.clock.Now()), Program: program,
+		Seq: 1, Random: o.random, Progress: progress,
+	}
+	var p parcel
+	peer, err := o.peer(ctx, to)
+	if err != nil {
+		return nil, p, err
+	}
+	if cfg.From, err = exchange.ParseCard(o.ownCard); err != nil {
+		return nil, p, fmt.Errorf("%w: own card", ErrKeyFile)
+	}
+	err = o.store.View(ctx, func(v *store.View) error {
+		cards, err := trust(v)
+		if err != nil {
+			return err
+		}
+		for _, e := range cards {
+			if e.Card.Office == to {
+				cfg.To = e
+			}
+		}
+		if p, err = o.pack(v, peer); err != nil {
+			return err
+		}
+		return o.address(v, to, &cfg)
+	})
+	if err != nil {
+		return nil, p, err
+	}
+	if len(p.entries) == 0 && len(cfg.Acks) == 0 {
+		return nil, p, &Problem{Field: "export", Code: "nothing_new"}
+	}
+	cfg.Entries = each(p.entries)
+	s, err := exchange.Seal(ctx, cfg)
+	if err != nil {
+		return nil, p, sealError(err)
+	}
+	return s, p, nil
+}
+
+// address fills in number, link, acknowledgements and the journal's chain.
+func (o *Office) address(v *store.View, to casework.OfficeCode, cfg *exchange.SealConfig) error {
+	sent, err := v.SentTo(to)
+	if err != nil {
+		return err
+	}
+	for _, s := range sent {
+		if s.Seq >= cfg.Seq {
+			cfg.Seq, cfg.Prev = s.Seq+1, s.Digest
+		}
+	}
+	taken, err := v.TakenFrom(to)
+	if err != nil {
+		return err
+	}
+	for _, t := range taken[max(0, len(taken)-exchange.MaxAcks):] {
+		cfg.Acks = append(cfg.Acks, exchange.Ack{BundleID: t.Bundle, Seq: t.Seq, Digest: t.Digest})
+	}
+	cfg.Journal.Count, cfg.Journal.Head, err = v.Head()
+	return err
+}
+
+func each(entries []casework.Entry) iter.Seq2[casework.Entry, error] {
+	return func(yield func(casework.Entry, error) bool) {
+		for _, e := range entries {
+			if !yield(e, nil) {
+				return
+			}
+		}
+	}
+}
+
+func sentOf(s store.Sent) Sent {
+	return Sent{s.File, s.Peer, s.Seq, s.Entries, s.Code, s.Written, s.Delivered}
+}
+
+// SentFiles gives the sealed files written so far, newest first.
+func (o *Office) SentFiles(ctx context.Context) (out []Sent, err error) {
+	err = o.store.View(ctx, func(v *store.View) error {
+		rows, err := v.SentTo("")
+		for _, s := range rows {
+			out = append(out, sentOf(s))
+		}
+		return err
+	})
+	return out, err
+}
+
+// DeliveredByCode marks a file as delivered by the code that the addressee reads
+// out by telephone.
+func (o *Office) DeliveredByCode(ctx context.Context, s Sent, typed string) error {
+	if !exchange.ReceiptCode(s.Code).CheckCode(typed) {
+		return &Problem{Field: "receipt_code", Code: "differs"}
+	}
+	return o.store.Update(ctx, func(tx *store.Tx) error {
+		rows, err := tx.SentTo(s.Peer)
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			if r.Seq == s.Seq {
+				return tx.Delivered(r.Bundle, o.Today())
+			}
+		}
+		return &Problem{Field: "receipt_code", Code: "unknown_file"}
+	})
+}
+
+// FindSealed lists the sealed files and receipts of a folder by name; what they
+// are is found out by opening them.
+func FindSealed(dir string) ([]string, error) {
+	var out []string
+	for _, end := range []string{"*.xfb", "*.xfr"} {
+		found, err := filepath.Glob(filepath.Join(dir, end))
+		if err != nil {
+			return nil, fmt.Errorf("office: %w", err)
+		}
+		out = append(out, found...)
+	}
+	slices.Sort(out)
+	return out, nil
+}
+
+// FindSealed lists the sealed files and receipts of a folder.
+func (o *Office) FindSealed(dir string) ([]string, error) { return FindSealed(dir) }

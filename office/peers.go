@@ -1,0 +1,171 @@
+package office
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"silian/calendar"
+	"silian/casework"
+	"silian/exchange"
+	"silian/store"
+)
+
+// Peer is another office whose card this one has.
+type Peer struct {
+	casework.Office
+	Fingerprint string // 30 digits
+	State       string // new, compared, revoked
+	Added       calendar.Day
+}
+
+// Card is what a card file says.
+type Card struct {
+	casework.Office
+	Fingerprint string // 30 digits
+}
+
+// Fingerprint gives this office's own 30 digits, to be read out.
+func (o *Office) Fingerprint() string {
+	card, err := exchange.ParseCard(o.ownCard)
+	if err != nil {
+		return ""
+	}
+	return digitsOf(card)
+}
+
+func digitsOf(c exchange.Card) string {
+	return strings.ReplaceAll(c.Fingerprint().String(), " ", "")
+}
+
+// Groups writes 30 digits as six groups of five.
+func Groups(digits string) string {
+	var groups []string
+	for len(digits) > 5 {
+		groups, digits = append(groups, digits[:5]), digits[5:]
+	}
+	return strings.Join(append(groups, digits), " ")
+}
+
+// WriteCard writes this office's card to a new file.
+func (o *Office) WriteCard(_ context.Context, path string) error {
+	old, err := os.ReadFile(path)
+	if err == nil && string(old) == string(o.ownCard) {
+		return nil
+	}
+	if err == nil {
+		return store.ErrExists
+	}
+	return writeNew(path, o.ownCard)
+}
+
+// ReadCard looks at a card file without taking it.
+func (o *Office) ReadCard(path string) (Card, error) {
+	c, _, err := o.readCard(path)
+	if err != nil {
+		return Card{}, err
+	}
+	return Card{c.OfficeOf(), digitsOf(c)}, nil
+}
+
+func (o *Office) readCard(path string) (exchange.Card, []byte, error) {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > 1<<20 {
+		return exchange.Card{}, nil, &Problem{Field: "card", Code: "malformed"}
+	}
+	file, err := os.ReadFile(path)
+	if err != nil {
+		return exchange.Card{}, nil, fmt.Errorf("office: card: %w", err)
+	}
+	c, err := exchange.ParseCard(file)
+	if err != nil {
+		return exchange.Card{}, nil, errors.Join(&Problem{Field: "card", Code: "malformed"}, err)
+	}
+	if c.Office == o.me.Code {
+		return exchange.Card{}, nil, &Problem{Field: "card", Code: "our_own"}
+	}
+	return c, file, nil
+}
+
+// Enrol takes another office's card after a person compared its fingerprint: the
+// 30 digits are typed as the other office reads them out. A card whose digits
+// differ is refused.
+func (o *Office) Enrol(ctx context.Context, path, fingerprint string) (Peer, error) {
+	c, file, err := o.readCard(path)
+	if err != nil {
+		return Peer{}, err
+	}
+	if n := len(strings.NewReplacer(" ", "", "-", "", "　", "").Replace(fingerprint)); n != 30 {
+		return Peer{}, &Problem{Field: "fingerprint", Code: "malformed"}
+	}
+	if !c.Fingerprint().Match(fingerprint) {
+		return Peer{}, &Problem{Field: "fingerprint", Code: "differs"}
+	}
+	p := store.Peer{Office: c.OfficeOf(), Card: file, State: string(exchange.StandingCompared), Added: o.Today()}
+	_, err = o.do(ctx, Act{}, func(w *writer) error {
+		if err := w.tx.PutPeer(p); err != nil {
+			return err
+		}
+		_, err := w.add(casework.OfficeSubject(o.me.Code), casework.OfficeEnrolled, casework.Bundle{ID: c.Digest().String(), Peer: c.Office})
+		return err
+	})
+	if err != nil {
+		return Peer{}, err
+	}
+	o.mu.Lock()
+	o.names[p.Code] = p.Name
+	o.mu.Unlock()
+	return Peer{p.Office, digitsOf(c), p.State, p.Added}, nil
+}
+
+// Peers gives the offices whose cards this one has.
+func (o *Office) Peers(ctx context.Context) (out []Peer, err error) {
+	err = o.store.View(ctx, func(v *store.View) error {
+		rows, err := v.Peers()
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			c, err := exchange.ParseCard(r.Card)
+			if err != nil {
+				return fmt.Errorf("%w: card of %s", store.ErrDamaged, r.Code)
+			}
+			out = append(out, Peer{r.Office, digitsOf(c), r.State, r.Added})
+		}
+		return nil
+	})
+	return out, err
+}
+
+// peer finds a known office.
+func (o *Office) peer(ctx context.Context, code casework.OfficeCode) (Peer, error) {
+	peers, err := o.Peers(ctx)
+	if err != nil {
+		return Peer{}, err
+	}
+	for _, p := range peers {
+		if p.Code == code {
+			return p, nil
+		}
+	}
+	return Peer{}, &Problem{Field: "to", Code: "unknown"}
+}
+
+// trust gives the cards that sealed files are checked against.
+func trust(v *store.View) (exchange.Trust, error) {
+	rows, err := v.Peers()
+	if err != nil {
+		return nil, err
+	}
+	var out exchange.Trust
+	for _, r := range rows {
+		c, err := exchange.ParseCard(r.Card)
+		if err != nil {
+			return nil, fmt.Errorf("%w: card of %s", store.ErrDamaged, r.Code)
+		}
+		out = append(out, exchange.Enrolled{Card: c, Standing: exchange.Standing(r.State)})
+	}
+	return out, nil
+}

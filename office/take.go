@@ -1,0 +1,345 @@
+package office
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"silian/casework"
+	"silian/exchange"
+	"silian/store"
+)
+
+// incomingSubject is what the file says of one subject.
+type incomingSubject struct {
+	about   casework.Subject
+	known   []casework.Entry
+	fresh   []casework.Entry // not here, or here as a stub only
+	highest uint64           // largest n known here
+}
+
+// plan sorts the entries of the file into new, same, late and the rest, and says
+// of each case what would change.
+func (in *Incoming) plan(v *store.View) error {
+	subjects := map[casework.Subject]*incomingSubject{}
+	var order []*incomingSubject
+	for _, e := range in.entries {
+		s := subjects[e.About()]
+		if s == nil {
+			known, err := v.Entries(e.Envelope.Subject)
+			if err != nil {
+				return err
+			}
+			s = &incomingSubject{about: e.About(), known: known}
+			for _, k := range known {
+				s.highest = max(s.highest, k.N)
+			}
+			subjects[e.About()] = s
+			order = append(order, s)
+		}
+		if err := in.sort(v, s, e); err != nil {
+			return err
+		}
+	}
+	for _, s := range order {
+		if err := in.judge(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sort puts one entry where it belongs.
+func (in *Incoming) sort(v *store.View, s *incomingSubject, e casework.Entry) error {
+	if e.N > s.highest+uint64(len(in.entries))+casework.MaxLeap {
+		return &SealError{"poisoned", fmt.Errorf("n %d of %s", e.N, e.ID)}
+	}
+	if err := in.mayCarry(e); err != nil {
+		return err
+	}
+	old, found, err := v.Entry(e.ID)
+	switch {
+	case err != nil:
+		return err
+	case found && old.Digest != e.Digest:
+		in.Conflict++
+	case found && (!old.Stub() || e.Stub()):
+		in.Same++
+	default:
+		in.New++
+		if e.N <= s.highest {
+			in.Late++
+		}
+		if e.Office == in.o.me.Code {
+			in.Own++
+		}
+		s.fresh = append(s.fresh, e)
+	}
+	return nil
+}
+
+// mayCarry refuses subjects that never travel and writers for whom the sender
+// cannot speak. Above us, the superior vouches for what it forwards; from below,
+// a township speaks for itself and its villages, a village for itself, its
+// township when that keeps its books, and what either got from us.
+func (in *Incoming) mayCarry(e casework.Entry) error {
+	if e.Kind == casework.SubjectOffice {
+		return &SealError{"bad_entries", errors.New("an office's own entries do not travel")}
+	}
+	if e.Office == in.From.Code || e.Office == in.o.me.Code || in.From.Level.Rank() > in.o.me.Level.Rank() {
+		return nil
+	}
+	if in.From.Level == casework.Village {
+		return &SealError{"foreign_author", fmt.Errorf("%s cannot speak for %s", in.From.Code, e.Office)}
+	}
+	return nil
+}
+
+// judge folds a subject with the new entries and counts those without effect.
+func (in *Incoming) judge(s *incomingSubject) error {
+	if len(s.fresh) == 0 {
+		return nil
+	}
+	together := append(slices.Clone(s.known), s.fresh...)
+	var rows []casework.Row
+	switch s.about.Kind {
+	case casework.SubjectDay:
+		rows = casework.FoldDay(together).Rows
+	case casework.SubjectCase:
+		c := casework.FoldCase(together)
+		if err := in.onOurLine(c, s); err != nil {
+			return err
+		}
+		rows = c.Rows
+		in.Cases = append(in.Cases, IncomingCase{
+			No: c.No, Title: c.Words.Text.Title, What: in.says(c, s), New: len(s.known) == 0, Entries: len(s.fresh),
+		})
+	}
+	for _, r := range rows {
+		fresh := slices.ContainsFunc(s.fresh, func(e casework.Entry) bool { return e.ID == r.Entry })
+		if fresh && !r.InEffect && r.Why != casework.WhyWithheld && r.Why != casework.WhyDestroyed {
+			in.NotInEffect++
+		}
+	}
+	return nil
+}
+
+// onOurLine refuses entries from below whose writer has no part in the case under
+// the sender: a township cannot speak for another township's village.
+func (in *Incoming) onOurLine(c casework.Case, s *incomingSubject) error {
+	if in.From.Level.Rank() > in.o.me.Level.Rank() {
+		return nil
+	}
+	for _, e := range s.fresh {
+		own := e.Office == in.From.Code || e.Office == in.o.me.Code
+		village := e.Office == c.Opener && c.Parent == in.From.Code
+		if !own && !village && c.Handling != "" {
+			return &SealError{"foreign_author", fmt.Errorf("%s cannot speak for %s", in.From.Code, e.Office)}
+		}
+	}
+	return nil
+}
+
+// says names in words the most telling of the new entries of a case.
+func (in *Incoming) says(c casework.Case, s *incomingSubject) string {
+	best, rank := "", -1
+	for _, r := range c.Rows {
+		i := slices.Index(telling, r.Kind)
+		if i <= rank || !slices.ContainsFunc(s.fresh, func(e casework.Entry) bool { return e.ID == r.Entry }) {
+			continue
+		}
+		rank, best = i, Word("kind", r.Kind)
+		if d := in.o.detail(c, r); d != "" {
+			best = d
+		}
+	}
+	if best == "" {
+		return "补充记录"
+	}
+	return best
+}
+
+// telling ranks entries by how much they say about a file, the most telling last.
+var telling = []casework.Kind{
+	casework.CaseNote, casework.CasePromised, casework.CasePromiseSettled, casework.CaseMediated, casework.CaseReceived,
+	casework.CaseOpened, casework.CaseReturnVisited, casework.CaseNoticed, casework.CaseAccepted, casework.CaseReopened,
+	casework.CaseAnswered, casework.CaseResolved, casework.CaseClosed, casework.CaseRecalled, casework.CaseReturned, casework.CaseHandedOver,
+}
+
+// Take takes a file in: entries, acknowledgements, the note that cases handed to
+// us have been received, and the receipt, all in one transaction; then the receipt
+// file is written into receiptDir.
+func (o *Office) Take(ctx context.Context, in *Incoming, receiptDir string) (Received, error) {
+	defer func() { _ = in.Discard() }()
+	out := Received{File: filepath.Base(in.Path)}
+	if in.Receipt {
+		out.Result = "receipt"
+		return out, o.takeReceipt(ctx, in)
+	}
+	if in.Already {
+		out.Result, out.Same = "already", in.Same
+		out.Code = in.againCode
+		return o.giveReceipt(ctx, out, in.againName, in.again, receiptDir)
+	}
+	out.Result, out.New, out.Same, out.Late, out.NotInEffect = "imported", in.New, in.Same, in.Late, in.NotInEffect
+	out.Code = string(in.opened.Code)
+	receipt, file, err := o.makeReceipt(in)
+	if err != nil {
+		return out, err
+	}
+	_, err = o.do(ctx, Act{}, func(w *writer) error {
+		if err := w.takeEntries(in); err != nil {
+			return err
+		}
+		if err := w.takeAcks(in); err != nil {
+			return err
+		}
+		if err := w.tx.PutTaken(store.Taken{
+			Peer: in.From.Code, Seq: in.Seq, Bundle: in.opened.Header.BundleID, Digest: in.opened.Digest,
+			On: o.Today(), Fresh: in.New, Same: in.Same, Receipt: file, ReceiptName: receipt.FileName(), Code: out.Code,
+		}); err != nil {
+			return err
+		}
+		_, err := w.add(casework.OfficeSubject(o.me.Code), casework.OfficeImported, casework.Bundle{
+			ID: receipt.BundleID.String(), Peer: in.From.Code, Seq: in.Seq, Entries: len(in.entries), New: in.New,
+		})
+		return err
+	})
+	if err != nil {
+		return out, err
+	}
+	return o.giveReceipt(ctx, out, receipt.FileName(), file, receiptDir)
+}
+
+// takeEntries stores the entries and writes 收到 for each case that is handed to us.
+func (w *writer) takeEntries(in *Incoming) error {
+	var cases []casework.ID
+	for _, e := range in.entries {
+		outcome, err := w.tx.Append(e)
+		if err != nil {
+			return err
+		}
+		if outcome == store.Conflict {
+			continue
+		}
+		if err := w.tx.Acknowledge(in.From.Code, e.ID, !e.Stub()); err != nil {
+			return err
+		}
+		if err := w.destroyAsAsked(e); err != nil {
+			return err
+		}
+		if e.Kind == casework.SubjectCase && !slices.Contains(cases, e.Envelope.Subject) {
+			cases = append(cases, e.Envelope.Subject)
+		}
+	}
+	for _, id := range cases {
+		c, err := w.fold(id)
+		if err != nil {
+			return err
+		}
+		h := c.UnderWay()
+		if h == nil || h.To != w.o.me.Code || h.Outcome != casework.HandOverPending {
+			continue
+		}
+		if _, err := w.add(caseSubject(id), casework.CaseReceived, casework.Linked{Link: h.Link}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// destroyAsAsked follows a destroying entry as far as its office may ask: for the
+// words that the same office wrote.
+func (w *writer) destroyAsAsked(e casework.Entry) error {
+	b, ok := e.Body()
+	if !ok || b.Kind != casework.EntryDestroyed {
+		return nil
+	}
+	asked, err := casework.DestroyingOf(b)
+	if err != nil {
+		return nil // kept and shown as damaged; nothing to follow
+	}
+	var own []casework.ID
+	for _, id := range asked.IDs {
+		old, found, err := w.tx.Entry(id)
+		if err != nil {
+			return err
+		}
+		if found && old.Office == e.Office && old.About() == e.About() {
+			own = append(own, id)
+		}
+	}
+	if len(own) == 0 {
+		return nil
+	}
+	return w.tx.Destroy(e.ID, own)
+}
+
+// takeAcks marks our files as delivered that the sender says it has.
+func (w *writer) takeAcks(in *Incoming) error {
+	for _, a := range in.opened.Manifest.Acks {
+		sent, err := w.tx.SentTo(in.From.Code)
+		if err != nil {
+			return err
+		}
+		for _, s := range sent {
+			if s.Bundle == a.BundleID && s.Digest == a.Digest && s.Delivered == 0 {
+				if err := w.tx.Delivered(s.Bundle, w.act.On); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (o *Office) makeReceipt(in *Incoming) (exchange.Receipt, []byte, error) {
+	me, err := exchange.ParseCard(o.ownCard)
+	if err != nil {
+		return exchange.Receipt{}, nil, fmt.Errorf("%w: own card", ErrKeyFile)
+	}
+	r := in.opened.Receipt()
+	r.Created = exchange.StampOf(o.clock.Now())
+	r.New, r.Same, r.Late, r.NotInEffect = uint64(in.New), uint64(in.Same), uint64(in.Late), uint64(in.NotInEffect)
+	return exchange.NewReceipt(o.keys, me, r)
+}
+
+func (o *Office) takeReceipt(ctx context.Context, in *Incoming) error {
+	if in.receipt.Result != exchange.ResultImported {
+		return &SealError{"answered_refused", fmt.Errorf("reason %s", in.receipt.Reason)}
+	}
+	var done store.Sent
+	err := o.store.Update(ctx, func(tx *store.Tx) (err error) {
+		if done, err = in.answered(&tx.View); err != nil {
+			return err
+		}
+		return tx.Delivered(done.Bundle, o.Today())
+	})
+	if err == nil {
+		_ = os.Remove(o.outbox(done.File)) // it arrived; a copy left behind is harmless
+		o.changed()
+	}
+	return err
+}
+
+// giveReceipt writes the receipt file beside the file it answers. When the stick
+// does not take it, the import stands all the same: the same file given again
+// yields the same receipt.
+func (o *Office) giveReceipt(ctx context.Context, out Received, name string, file []byte, dir string) (Received, error) {
+	copyAt := o.outbox(name)
+	if err := os.MkdirAll(filepath.Dir(copyAt), 0o700); err != nil {
+		return out, fmt.Errorf("office: outbox: %w", err)
+	}
+	if err := os.WriteFile(copyAt, file, 0o600); err != nil {
+		return out, fmt.Errorf("office: outbox: %w", err)
+	}
+	defer func() { _ = os.Remove(copyAt) }()
+	if _, err := exchange.WriteStick(ctx, exchange.StickConfig{Source: copyAt, Dir: dir, Name: name}); err != nil {
+		return out, &SealError{"receipt_not_written", err}
+	}
+	out.Receipt = name
+	return out, nil
+}

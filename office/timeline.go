@@ -1,0 +1,149 @@
+package office
+
+import (
+	"slices"
+	"strings"
+
+	"silian/calendar"
+	"silian/casework"
+)
+
+// Moment is one line of a case's timeline, in words.
+type Moment struct {
+	Entry    casework.ID
+	On       calendar.Day
+	Kind     casework.Kind
+	Title    string // 上报：请求协调
+	Who      string // 柳河镇 周敏
+	Level    casework.Level
+	Words    string
+	InEffect bool
+	Why      casework.Why
+	Late     bool // 补登: written on a later day than it happened
+}
+
+// hidden are entries that the timeline shows as words of another line, or not at
+// all when they count.
+func hidden(r casework.Row) bool {
+	switch r.Kind {
+	case casework.CaseText, casework.CaseParty:
+		return r.InEffect
+	}
+	return false
+}
+
+// Timeline gives the lines of a case in the order in which they happened; lines of
+// one day stand as they were written.
+func (o *Office) Timeline(c casework.Case) []Moment {
+	beside := map[casework.ID]bool{}
+	for about := range c.Words.Notes {
+		beside[about] = true
+	}
+	var out []Moment
+	for _, r := range c.Rows {
+		if hidden(r) {
+			continue
+		}
+		words := c.Words.Notes[r.Entry]
+		if r.Kind == casework.CaseNote {
+			if c.Words.Alone[r.Entry] == "" && r.InEffect {
+				continue // stands beside another line
+			}
+			words = c.Words.Alone[r.Entry]
+		}
+		if r.Kind == casework.CaseOpened && words == "" {
+			words = c.Words.Text.Narrative
+		}
+		out = append(out, o.moment(c, r, words))
+	}
+	slices.SortStableFunc(out, func(a, b Moment) int {
+		switch {
+		case a.On == 0 || b.On == 0: // only the envelope is here: keep the written order
+			return 0
+		default:
+			return int(a.On) - int(b.On)
+		}
+	})
+	return out
+}
+
+func (o *Office) moment(c casework.Case, r casework.Row, words string) Moment {
+	m := Moment{Entry: r.Entry, On: r.On, Kind: r.Kind, Title: Word("kind", r.Kind), Words: words, InEffect: r.InEffect, Why: r.Why}
+	if r.Kind == "" {
+		m.Title = "一笔记录"
+	}
+	if detail := o.detail(c, r); detail != "" {
+		m.Title += "：" + detail
+	}
+	actor := r.Office
+	if r.For != "" {
+		actor = r.For
+	}
+	m.Who, m.Level = o.OfficeName(actor), o.levelOf(c, actor)
+	if r.Office == o.me.Code {
+		m.Who = strings.TrimSpace(m.Who + " " + o.OperatorName(r.Operator))
+	}
+	if len(r.At) >= 10 && r.On != 0 && r.At[:10] > r.On.String() {
+		m.Late = true
+	}
+	return m
+}
+
+// detail says in words what an entry decided.
+func (o *Office) detail(c casework.Case, r casework.Row) string {
+	switch r.Kind {
+	case casework.CaseHandedOver:
+		for _, h := range c.HandOvers {
+			if h.Link == r.Entry {
+				return strings.TrimSuffix(Word("way", h.Way)+o.OfficeName(h.To)+"，"+Word("demand", h.Demand), "，")
+			}
+		}
+	case casework.CaseMediated:
+		for _, s := range c.Sessions {
+			if s.Entry == r.Entry {
+				return Word("body", s.By) + "，" + Word("mediation", s.Result)
+			}
+		}
+	case casework.CaseAnswered:
+		for _, a := range c.Answers {
+			if a.Entry == r.Entry {
+				return Word("answer", a.Form)
+			}
+		}
+	case casework.CasePromised:
+		for _, p := range c.Promises {
+			if p.Entry == r.Entry {
+				return p.Due.String() + "前"
+			}
+		}
+	case casework.CaseReturnVisited:
+		for _, v := range c.Visits {
+			if v.Entry == r.Entry {
+				return Word("visit", v.Way) + "，" + Word("visited", v.Result)
+			}
+		}
+	case casework.CaseNoticed:
+		return Word("notice", casework.NoticeKind(r.Detail))
+	case casework.CaseResolved:
+		return Word("resolution", casework.Resolution(r.Detail))
+	}
+	return ""
+}
+
+// levelOf gives the level of an office on a case, "" when it has no part in it.
+func (o *Office) levelOf(c casework.Case, code casework.OfficeCode) casework.Level {
+	switch {
+	case code == o.me.Code:
+		return o.me.Level
+	case code == c.Opener:
+		return c.OpenedAt
+	case code == c.Parent && c.OpenedAt == casework.Village:
+		return casework.Township
+	}
+	for _, h := range c.HandOvers {
+		if h.To == code {
+			return h.ToLevel
+		}
+	}
+	return ""
+}

@@ -1,0 +1,79 @@
+package office
+
+import (
+	"errors"
+
+	"silian/assets"
+	"silian/casework"
+	"silian/store"
+)
+
+var words = assets.Words() // read only after start
+
+// Word gives the word that users see for a code: Word("handling", "H1"). An
+// unknown code is shown as it is: it may come from a newer version.
+func Word[T ~string](list string, code T) string {
+	if code == "" {
+		return ""
+	}
+	if w, ok := words[list+"."+string(code)]; ok {
+		return w
+	}
+	return string(code)
+}
+
+// Explain turns an error into plain Chinese: what happened and what to do next.
+func Explain(err error) string {
+	var problem *casework.Problem
+	var refused *casework.Refused
+	var sealed *SealError
+	switch {
+	case err == nil:
+		return ""
+	case errors.As(err, &problem):
+		if w, ok := words["problem."+problem.Field+"."+problem.Code]; ok {
+			return w
+		}
+		return "这一项写得不对：" + problem.Field
+	case errors.As(err, &refused):
+		return explainRefused(refused)
+	case errors.As(err, &sealed):
+		return sealed.Explain()
+	}
+	for known, text := range map[error]string{
+		store.ErrInUse:    "这个文件已经在另一个窗口打开。请先关掉那一个。",
+		store.ErrForeign:  "这不是四联台账的文件，请换一个文件。",
+		store.ErrNewer:    "这个文件是新版本写的。请先升级程序再打开，文件没有变。",
+		store.ErrExists:   "这个位置已经有一个文件，没有动它。请换个名字或位置。",
+		store.ErrMissing:  "找不到这个文件。第一次用请先建立本单位文件。",
+		store.ErrInstance: "这份文件不是本机上次用的那一份。请说明是恢复、搬家还是另一台，再打开。",
+		store.ErrDamaged:  "文件有损坏。请不要再写，先复制一份，再用最近的备份恢复。",
+		ErrPassword:       "口令不对，请再输一次。台账没有变。",
+		ErrLocked:         "还没有输口令，不能封也不能开文件。请先输口令。",
+		ErrKeyFile:        "钥匙文件损坏或不在，请用打印的恢复码恢复。台账没有变。",
+	} {
+		if errors.Is(err, known) {
+			return text
+		}
+	}
+	return "没有办成，台账没有变。详情：" + err.Error()
+}
+
+func explainRefused(r *casework.Refused) string {
+	act := Word("kind", r.Act)
+	if r.Need != "" {
+		return act + "还不能办：" + Word("need", r.Need) + "。"
+	}
+	return act + "不能办：" + Word("why", r.Why) + "。"
+}
+
+// FirstRole is the role of the person who makes the file of an office.
+func FirstRole(l casework.Level) casework.Role {
+	switch l {
+	case casework.Village:
+		return casework.RoleVillageSecretary
+	case casework.Township:
+		return casework.RoleTownshipClerk
+	}
+	return casework.RoleCountyClerk
+}

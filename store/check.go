@@ -1,0 +1,266 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+
+	"silian/casework"
+)
+
+// Report is what a check found; Problems is empty when all is well.
+type Report struct {
+	Entries  int
+	Stubs    int
+	Cases    int
+	Days     int
+	Problems []string // English, stable words first: page, key, entry, chain, prev, projection
+	Rebuilt  bool
+}
+
+// checkTail checks the last n entries: envelope, body and chain. It is cheap
+// enough for every opening.
+func (s *Store) checkTail(ctx context.Context, n int) error {
+	return s.View(ctx, func(v *View) error {
+		var r Report
+		count, _, err := v.Head()
+		if err != nil {
+			return err
+		}
+		from := max(0, int64(count)-int64(n))
+		if err := v.checkJournal(from, &r, nil); err != nil {
+			return err
+		}
+		if len(r.Problems) > 0 {
+			return fmt.Errorf("%w: %s", ErrDamaged, r.Problems[0])
+		}
+		return nil
+	})
+}
+
+// Check looks at everything: pages, foreign keys, every entry with its chain and
+// links, and every projection against a fresh fold. With rebuild it writes the
+// projections anew first. progress gets done and total entries and may be nil;
+// cancelling ctx stops the check without a change.
+func (s *Store) Check(ctx context.Context, rebuild bool, progress func(done, total int)) (Report, error) {
+	var r Report
+	if rebuild {
+		if err := s.Rebuild(ctx, progress); err != nil {
+			return r, err
+		}
+		r.Rebuilt = true
+	}
+	err := s.View(ctx, func(v *View) error {
+		if err := v.checkPages(&r); err != nil {
+			return err
+		}
+		if err := v.checkJournal(0, &r, progress); err != nil {
+			return err
+		}
+		if err := v.checkLinks(&r); err != nil {
+			return err
+		}
+		return v.eachSubject(func(k casework.SubjectKind, id casework.ID) error { return v.checkProjection(k, id, &r) })
+	})
+	return r, err
+}
+
+// Rebuild writes all projections anew from the journal, in one transaction.
+func (s *Store) Rebuild(ctx context.Context, progress func(done, total int)) error {
+	return s.Update(ctx, func(tx *Tx) error {
+		for _, table := range []string{"case_row", "case_words", "promise_row", "case_seen", "day_row", "fact", "search"} {
+			if err := tx.exec("DELETE FROM " + table); err != nil {
+				return err
+			}
+		}
+		done := 0
+		return tx.eachSubject(func(k casework.SubjectKind, id casework.ID) error {
+			done++
+			if progress != nil {
+				progress(done, 0)
+			}
+			return tx.project(casework.Subject{Kind: k, ID: id})
+		})
+	})
+}
+
+func (v *View) eachSubject(visit func(casework.SubjectKind, casework.ID) error) error {
+	for _, kind := range []casework.SubjectKind{casework.SubjectCase, casework.SubjectDay} {
+		for after := int64(0); ; {
+			ids, last, err := v.Subjects(kind, after, 500)
+			if err != nil {
+				return err
+			}
+			if len(ids) == 0 {
+				break
+			}
+			after = last
+			for _, id := range ids {
+				if err := visit(kind, id); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (v *View) checkPages(r *Report) error {
+	err := v.query(func(rows *sql.Rows) error {
+		var line string
+		if err := rows.Scan(&line); err != nil {
+			return err
+		}
+		if line != "ok" {
+			r.Problems = append(r.Problems, "page: "+line)
+		}
+		return nil
+	}, "PRAGMA integrity_check")
+	if err != nil {
+		return err
+	}
+	return v.query(func(*sql.Rows) error {
+		r.Problems = append(r.Problems, "key: a row refers to nothing")
+		return nil
+	}, "PRAGMA foreign_key_check")
+}
+
+// checkJournal walks the journal after seq from and follows the local chain.
+func (v *View) checkJournal(from int64, r *Report, progress func(done, total int)) error {
+	var head casework.Digest
+	var before []byte
+	found, err := v.one("SELECT chain FROM entry WHERE seq = ?", []any{from}, &before)
+	if err != nil {
+		return err
+	}
+	if found {
+		head = casework.Digest(before)
+	}
+	count, _, err := v.Head()
+	if err != nil {
+		return err
+	}
+	next := from + 1
+	return v.query(func(rows *sql.Rows) error {
+		var seq int64
+		var envelope, body, digest, chain []byte
+		if err := rows.Scan(&seq, &envelope, &body, &digest, &chain); err != nil {
+			return err
+		}
+		e, err := casework.ParseEntry(envelope, body)
+		switch {
+		case err != nil:
+			r.Problems = append(r.Problems, fmt.Sprintf("entry %d: %v", seq, err))
+		case e.Digest != casework.Digest(digest):
+			r.Problems = append(r.Problems, fmt.Sprintf("entry %d: digest differs", seq))
+		case seq != next:
+			r.Problems = append(r.Problems, fmt.Sprintf("chain %d: number missing", next))
+		}
+		head = nextChain(head, casework.Digest(digest))
+		if head != casework.Digest(chain) {
+			r.Problems = append(r.Problems, fmt.Sprintf("chain %d: broken", seq))
+			head = casework.Digest(chain)
+		}
+		next = seq + 1
+		r.Entries++
+		if body == nil {
+			r.Stubs++
+		}
+		if progress != nil && r.Entries%100 == 0 {
+			progress(r.Entries, int(count))
+		}
+		return nil
+	}, "SELECT e.seq, e.envelope, b.bytes, e.digest, e.chain FROM entry e LEFT JOIN body b ON b.seq = e.seq WHERE e.seq > ? ORDER BY e.seq", from)
+}
+
+// checkLinks follows prev of every writer on every subject: a missing sheet in the
+// middle shows here even when it never reached this office.
+func (v *View) checkLinks(r *Report) error {
+	return v.eachSubject(func(_ casework.SubjectKind, id casework.ID) error {
+		entries, err := v.Entries(id)
+		if err != nil {
+			r.Problems = append(r.Problems, "entry: "+err.Error())
+			return nil
+		}
+		type writer struct {
+			office   casework.OfficeCode
+			instance casework.Instance
+		}
+		last := map[writer]casework.Digest{}
+		for _, e := range casework.Sort(entries) {
+			w := writer{e.Office, e.Instance}
+			if e.Prev != last[w] && slices.ContainsFunc(entries, func(p casework.Entry) bool {
+				return p.Prev == e.Prev && p.Digest != e.Digest && p.Office == e.Office && p.Instance == e.Instance
+			}) {
+				r.Problems = append(r.Problems, fmt.Sprintf("prev: two entries of %s follow the same one", e.Office))
+			}
+			last[w] = e.Digest
+		}
+		return nil
+	})
+}
+
+// checkProjection compares the stored rows of one subject with a fresh fold.
+func (v *View) checkProjection(kind casework.SubjectKind, id casework.ID, r *Report) error {
+	entries, err := v.Entries(id)
+	if err != nil {
+		return nil // reported by the journal check
+	}
+	seq, err := v.firstSeq(id)
+	if err != nil {
+		return err
+	}
+	if kind == casework.SubjectDay {
+		r.Days++
+		return v.checkDay(seq, casework.FoldDay(entries), r)
+	}
+	r.Cases++
+	c := casework.FoldCase(entries)
+	row, found, err := v.CaseRowOf(id)
+	if err != nil {
+		return err
+	}
+	var words string
+	if _, err := v.one("SELECT hay FROM case_words WHERE seq = ?", []any{seq}, &words); err != nil {
+		return err
+	}
+	if c.Handling == "" {
+		if found {
+			r.Problems = append(r.Problems, fmt.Sprintf("projection: case %s should not be listed", row.No))
+		}
+		return nil
+	}
+	if !found || row != caseRow(seq, c, v.s.cfg.Holidays) || words != hay(c) {
+		r.Problems = append(r.Problems, fmt.Sprintf("projection: case %s differs from its entries", c.No))
+	}
+	return v.checkFacts(c.ID, c.Facts(v.s.cfg.Holidays), r)
+}
+
+func (v *View) checkDay(seq int64, d casework.ReceptionDay, r *Report) error {
+	var visits, people, spot int
+	if _, err := v.one("SELECT visits, people, on_the_spot FROM day_row WHERE seq = ?", []any{seq}, &visits, &people, &spot); err != nil {
+		return err
+	}
+	if visits != len(d.Visits) || people != d.People() || spot != d.OnTheSpot() {
+		r.Problems = append(r.Problems, fmt.Sprintf("projection: day %s differs from its entries", d.On))
+	}
+	return v.checkFacts(d.ID, d.Facts(), r)
+}
+
+func (v *View) checkFacts(subject casework.ID, want []casework.Fact, r *Report) error {
+	var got []casework.Fact
+	err := v.query(func(rows *sql.Rows) error {
+		f := casework.Fact{About: subject}
+		err := rows.Scan(&f.Kind, &f.On, &f.Office, &f.Level, &f.Good, &f.Count)
+		got = append(got, f)
+		return err
+	}, "SELECT kind, on_day, office, level, good, count FROM fact WHERE subject = ? ORDER BY rowid", subject[:])
+	if err != nil {
+		return err
+	}
+	if !slices.Equal(got, want) {
+		r.Problems = append(r.Problems, fmt.Sprintf("projection: facts of %s differ from its entries", subject))
+	}
+	return nil
+}

@@ -1,0 +1,154 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"silian/casework"
+)
+
+// querier is what a read and a write transaction have in common.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// View is a consistent read of the file.
+type View struct {
+	ctx context.Context
+	q   querier
+	s   *Store
+}
+
+// Tx is one write: journal, projections and search together or not at all.
+type Tx struct {
+	View
+	tx      *sql.Tx
+	touched map[casework.Subject]bool
+	purge   bool // text was destroyed: clean the index and the log after commit
+}
+
+// View runs read inside one read transaction.
+func (s *Store) View(ctx context.Context, read func(*View) error) error {
+	tx, err := s.readers.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return fmt.Errorf("store: read: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	return read(&View{ctx, tx, s})
+}
+
+// Update runs write inside one immediate transaction. When it returns nil, what
+// was written is on the disk. A subject that got entries is folded once, at the
+// end, and its projections replaced.
+func (s *Store) Update(ctx context.Context, write func(*Tx) error) error {
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("store: write: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	t := &Tx{View{ctx, tx, s}, tx, map[casework.Subject]bool{}, false}
+	if err := write(t); err != nil {
+		return err
+	}
+	for subject := range t.touched {
+		if err := t.project(subject); err != nil {
+			return err
+		}
+	}
+	if t.purge {
+		if err := t.exec("INSERT INTO search (search) VALUES ('optimize')"); err != nil {
+			return err
+		}
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("store: commit: %w", err)
+	}
+	if t.purge {
+		return s.purgeLog(ctx)
+	}
+	return nil
+}
+
+// purgeLog empties the write-ahead log, so that destroyed text does not stay in
+// it. Readers are short; if one is in the way the call waits up to busy_timeout.
+func (s *Store) purgeLog(ctx context.Context) error {
+	var busy, log, moved int
+	if err := s.writer.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &log, &moved); err != nil {
+		return fmt.Errorf("store: checkpoint: %w", err)
+	}
+	if busy != 0 {
+		return errors.New("store: the log could not be emptied now; close other work and run check")
+	}
+	return nil
+}
+
+func (tx *Tx) exec(query string, args ...any) error {
+	if _, err := tx.tx.ExecContext(tx.ctx, query, args...); err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	return nil
+}
+
+// query runs a query and hands each row to scan.
+func (v *View) query(scan func(*sql.Rows) error, query string, args ...any) error {
+	rows, err := v.q.QueryContext(v.ctx, query, args...)
+	if err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return fmt.Errorf("store: %w", err)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	return nil
+}
+
+// one runs a query of one row; found is false when there is none.
+func (v *View) one(query string, args []any, into ...any) (found bool, err error) {
+	err = v.q.QueryRowContext(v.ctx, query, args...).Scan(into...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("store: %w", err)
+	}
+	return true, nil
+}
+
+// Meta gives a value of the office file, "" when it is not set.
+func (s *Store) Meta(ctx context.Context, key string) (string, error) {
+	var value string
+	err := s.View(ctx, func(v *View) error {
+		var err error
+		value, err = v.Meta(key)
+		return err
+	})
+	return value, err
+}
+
+// Meta gives a value of the office file, "" when it is not set.
+func (v *View) Meta(key string) (string, error) {
+	var value string
+	_, err := v.one("SELECT value FROM meta WHERE key = ?", []any{key}, &value)
+	return value, err
+}
+
+func (v *View) metaOr(key, fallback string) string {
+	value, err := v.Meta(key)
+	if err != nil || value == "" {
+		return fallback
+	}
+	return value
+}
+
+// SetMeta sets a value of the office file.
+func (tx *Tx) SetMeta(key, value string) error {
+	return tx.exec("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)
+}
