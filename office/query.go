@@ -65,14 +65,16 @@ func (o *Office) Case(ctx context.Context, id casework.ID) (c casework.Case, err
 func (o *Office) FindCase(ctx context.Context, no string) (casework.Case, error) {
 	var id casework.ID
 	err := o.store.View(ctx, func(v *store.View) error {
-		row, found, err := v.CaseByNo(no)
-		if err != nil {
+		rows, err := v.CasesByNo(no)
+		switch {
+		case err != nil:
 			return err
-		}
-		if !found {
+		case len(rows) == 0:
 			return &Problem{Field: "case_no", Code: "unknown"}
+		case len(rows) > 1:
+			return &Problem{Field: "case_no", Code: "several"}
 		}
-		id = row.ID
+		id = rows[0].ID
 		return nil
 	})
 	if err != nil {

@@ -121,19 +121,17 @@ func (v *View) Count(f Filter) (int, error) {
 	return n, err
 }
 
-// CaseByNo finds a case by its full number, or by its short number ("2026-0003")
-// when exactly one case has it.
-func (v *View) CaseByNo(no string) (r CaseRow, found bool, err error) {
-	var rows []CaseRow
-	err = v.query(func(row *sql.Rows) error {
-		r, err := scanCase(row)
-		rows = append(rows, r)
+// CasesByNo finds the cases of a number: the one of a full number, or all of a
+// short one ("2026-0003"): a village and its township count on their own. At most
+// ten.
+func (v *View) CasesByNo(no string) (out []CaseRow, err error) {
+	err = v.query(func(rows *sql.Rows) error {
+		r, err := scanCase(rows)
+		out = append(out, r)
 		return err
-	}, "SELECT "+caseColumns+" FROM case_row WHERE no = ?1 OR no LIKE '%-' || ?1 OR no LIKE '%-' || ?1 || 'A' ORDER BY seq LIMIT 2", no)
-	if err != nil || len(rows) != 1 {
-		return CaseRow{}, false, err
-	}
-	return rows[0], true, nil
+	}, "SELECT "+caseColumns+` FROM case_row WHERE no = ?1 OR substr(no, 14) = ?1 OR substr(no, 14) = ?1 || 'A'
+		ORDER BY seq LIMIT 10`, no)
+	return out, err
 }
 
 // CaseRowOf gives the row of a case.

@@ -1,0 +1,79 @@
+package cli_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"silian/cli"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"silian": func() {
+		os.Exit(cli.Run(context.Background(), os.Args[1:], cli.Env{
+			Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, DataDir: ".",
+		}))
+	}})
+}
+
+// TestScripts plays the verbs as a user would, each script in a folder of its own.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":       exits,
+			"flip":        flip,
+			"fingerprint": fingerprint,
+		},
+	})
+}
+
+// exits CODE command…: the command must end with this exit code.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE command")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	got := 0
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else if err != nil {
+		ts.Fatalf("%v", err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// flip FROM TO: copies a file with one bit in its middle changed.
+func flip(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: flip FROM TO")
+	}
+	data := []byte(ts.ReadFile(args[0]))
+	data[len(data)/2] ^= 1
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), data, 0o600))
+}
+
+// fingerprint VAR: takes the 30 digits from the last output into a variable.
+func fingerprint(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: fingerprint VAR")
+	}
+	for line := range strings.Lines(ts.ReadFile("stdout")) {
+		if _, digits, ok := strings.Cut(line, "："); ok && strings.Contains(line, "指纹") && len(strings.Fields(digits)) == 6 {
+			ts.Setenv(args[0], strings.Join(strings.Fields(digits), ""))
+			return
+		}
+	}
+	ts.Fatalf("no fingerprint in the output")
+}
