@@ -211,6 +211,7 @@ func runCheck(ctx context.Context, c *call) error {
 	if err := c.parse(0, 0); err != nil {
 		return err
 	}
+	c.evenDamaged = true
 	return c.with(ctx, false, func(o *office.Office) error {
 		r, err := o.Check(ctx, *rebuild, nil)
 		if err != nil {

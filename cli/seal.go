@@ -115,6 +115,7 @@ type received struct {
 	Late        int    `json:"late"`
 	NotInEffect int    `json:"not_in_effect"`
 	Reason      string `json:"reason"`
+	Own         int    `json:"own"` // our own entries that we lack; taken only with --restore-own
 	Receipt     string `json:"receipt"`
 	Code        string `json:"code"`
 }
@@ -127,6 +128,7 @@ type gap struct {
 
 func runReceive(ctx context.Context, c *call) error {
 	asJSON := c.flags.Bool("json", false, "")
+	restoreOwn := c.flags.Bool("restore-own", false, "")
 	if err := c.parse(1, 1000); err != nil {
 		return err
 	}
@@ -138,7 +140,7 @@ func runReceive(ctx context.Context, c *call) error {
 		files, gaps := []received{}, []gap{}
 		refused := 0
 		for _, in := range o.InOrder(ctx, paths) {
-			r, missing := receiveOne(ctx, o, in)
+			r, missing := receiveOne(ctx, o, in, *restoreOwn)
 			files = append(files, r)
 			gaps = append(gaps, missing...)
 			if r.Result == "refused" {
@@ -166,7 +168,7 @@ func runReceive(ctx context.Context, c *call) error {
 	})
 }
 
-func receiveOne(ctx context.Context, o *office.Office, path string) (received, []gap) {
+func receiveOne(ctx context.Context, o *office.Office, path string, restoreOwn bool) (received, []gap) {
 	r := received{File: filepath.Base(path)}
 	in, err := o.Preview(ctx, path, nil)
 	if err != nil {
@@ -177,6 +179,8 @@ func receiveOne(ctx context.Context, o *office.Office, path string) (received, [
 	for _, seq := range in.Missing {
 		gaps = append(gaps, gap{in.From.Name, seq})
 	}
+	in.TakeOwn = restoreOwn
+	r.Own = in.Own
 	got, err := o.Take(ctx, in, filepath.Dir(path))
 	if err != nil {
 		r.Result, r.Reason = "refused", oneLine(office.Explain(err))
@@ -213,6 +217,9 @@ func receivedWords(r received) string {
 	}
 	if r.NotInEffect > 0 {
 		words += "，不算数 " + itoa(r.NotInEffect)
+	}
+	if r.Own > 0 {
+		words += "，本单位丢失的 " + itoa(r.Own) + "（恢复过旧备份才取回：--restore-own）"
 	}
 	return words + "；回执 " + r.Receipt + "，电话回执码 " + r.Code
 }

@@ -100,7 +100,7 @@ func (c *container) readRest(t *tarReader) error {
 
 // readReadme tells "no file of ours" and "a later format" from "damaged".
 func readReadme(t *tarReader) error {
-	name, _, ok, err := t.peek()
+	name, size, ok, err := t.peek()
 	if err != nil || !ok {
 		return refuse(ReasonNotSealedFile, "no archive: %w", cmpErr(err, errTar))
 	}
@@ -110,7 +110,10 @@ func readReadme(t *tarReader) error {
 		}
 		return refuse(ReasonNotSealedFile, "first member is %.32q", name)
 	}
-	text, err := smallMember(t, readmeName, int64(len(readmeText)))
+	if size != int64(len(readmeText)) {
+		return refuse(ReasonDamaged, "README has %d bytes", size)
+	}
+	text, err := smallMember(t, readmeName, size)
 	if err != nil {
 		return err
 	}

@@ -272,3 +272,8 @@ func Syncing(f interface {
 
 // LinkNew is the fallback rename.
 func LinkNew(from, to string) error { return linkNew(from, to) }
+
+// VerifyBytes is Verify of a file in memory.
+func VerifyBytes(data []byte, trust Trust) (SealInfo, error) {
+	return verify(context.Background(), bytes.NewReader(data), int64(len(data)), trust)
+}

@@ -24,7 +24,8 @@ type Incoming struct {
 	Same        int    // here already
 	Late        int    // of the new: older than what is known on their subject
 	NotInEffect int    // of the new: kept, but they do not count
-	Own         int    // of the new: our own, lost here and given back
+	Own         int    // our own entries, lost here and given back; not among the new
+	TakeOwn     bool   // a person says yes to Own: this file was restored from an old backup
 	Conflict    int    // other content under a known id: left out, an alarm
 	Missing     []uint64
 	Receipt     bool // a receipt for a file of ours
@@ -39,6 +40,7 @@ type Incoming struct {
 	again                []byte
 	againName, againCode string
 	entries              []casework.Entry
+	own                  []casework.ID
 }
 
 // IncomingCase is one case of the plan.

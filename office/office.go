@@ -36,9 +36,10 @@ type Config struct {
 	Operator int    // who is signed in; 0 means 1
 	// Reason names why this copy is not the one last used here: restored, moved,
 	// second. "" lets opening fail with ErrInstance, so that a person can say.
-	Reason string
-	Clock  Clock     // nil: the PC's clock, or the demo clock of a demo file
-	Random io.Reader // nil: crypto/rand
+	Reason      string
+	Clock       Clock     // nil: the PC's clock, or the demo clock of a demo file
+	Random      io.Reader // nil: crypto/rand
+	EvenDamaged bool      // open a damaged file, to check it
 	// WeakKDF lets tests open key files with a small cost, which production refuses.
 	WeakKDF bool
 }
@@ -135,7 +136,7 @@ func Open(ctx context.Context, cfg Config) (_ *Office, err error) {
 	if err != nil {
 		return nil, err
 	}
-	sc := store.Config{Path: cfg.Path, Holidays: o.holidays}
+	sc := store.Config{Path: cfg.Path, Holidays: o.holidays, EvenDamaged: cfg.EvenDamaged}
 	if cfg.Reason != "" {
 		sc.Begin = &begin
 	}

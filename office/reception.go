@@ -41,6 +41,27 @@ func (w *writer) village() (casework.OfficeCode, error) {
 	return "", &Problem{Field: "village", Code: "missing"}
 }
 
+// ours checks that a village belongs to this township: its card says so, or its
+// code does (the first nine digits of a 统计用区划代码 name the township).
+func (w *writer) ours(village casework.OfficeCode) error {
+	if _, err := casework.ParseOfficeCode(string(village)); err != nil {
+		return err
+	}
+	peers, err := w.tx.Peers()
+	if err != nil {
+		return err
+	}
+	for _, p := range peers {
+		if p.Code == village && p.Parent == w.o.me.Code && p.Level == casework.Village {
+			return nil
+		}
+	}
+	if village[:9] != w.o.me.Code[:9] || village == w.o.me.Code {
+		return &Problem{Field: "village", Code: "not_ours"}
+	}
+	return nil
+}
+
 // OpenDay opens the village room for the day, with the operators on duty.
 func (o *Office) OpenDay(ctx context.Context, act Act, duty []int) (Done, error) {
 	return o.do(ctx, act, func(w *writer) error {

@@ -68,13 +68,14 @@ func (in *Incoming) sort(v *store.View, s *incomingSubject, e casework.Entry) er
 		in.Conflict++
 	case found && (!old.Stub() || e.Stub()):
 		in.Same++
+	case e.Office == in.o.me.Code:
+		// Nothing but its number ties it to us: a person must say that we lost it.
+		in.Own++
+		in.own = append(in.own, e.ID)
 	default:
 		in.New++
 		if e.N <= s.highest {
 			in.Late++
-		}
-		if e.Office == in.o.me.Code {
-			in.Own++
 		}
 		s.fresh = append(s.fresh, e)
 	}
@@ -218,6 +219,9 @@ func (o *Office) Take(ctx context.Context, in *Incoming, receiptDir string) (Rec
 func (w *writer) takeEntries(in *Incoming) error {
 	var cases []casework.ID
 	for _, e := range in.entries {
+		if !in.TakeOwn && slices.Contains(in.own, e.ID) {
+			continue
+		}
 		outcome, err := w.tx.Append(e)
 		if err != nil {
 			return err

@@ -64,6 +64,11 @@ func (o *Office) do(ctx context.Context, act Act, run func(*writer) error) (Done
 	}
 	err := o.store.Update(ctx, func(tx *store.Tx) error {
 		w.tx = tx
+		if w.act.For != "" {
+			if err := w.ours(w.act.For); err != nil {
+				return err
+			}
+		}
 		if !act.Key.IsZero() {
 			e, found, err := tx.Entry(act.Key)
 			if err != nil {

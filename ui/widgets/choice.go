@@ -141,7 +141,7 @@ func (c *Choice) at(pos fyne.Position) int {
 	return NoChoice
 }
 
-// TypedKey moves the choice; Enter goes on.
+// TypedKey moves the choice; Enter goes on; other keys are the window's.
 func (c *Choice) TypedKey(e *fyne.KeyEvent) {
 	cols, _ := c.grid()
 	switch e.Name {
@@ -157,6 +157,8 @@ func (c *Choice) TypedKey(e *fyne.KeyEvent) {
 		if c.OnNext != nil {
 			c.OnNext()
 		}
+	default:
+		passOn(c, e)
 	}
 }
 

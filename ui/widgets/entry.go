@@ -103,7 +103,8 @@ func (e *Entry) TypedRune(r rune) {
 	e.Entry.TypedRune(r)
 }
 
-// TypedKey moves on at Enter and calls OnEscape at Escape; the rest is editing.
+// TypedKey moves on at Enter and calls OnEscape at Escape; function keys are the
+// window's, the rest is editing.
 func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 	switch k.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
@@ -115,6 +116,12 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 			e.OnEscape()
 			return
 		}
+		passOn(e, k)
+		return
+	}
+	if function(k.Name) {
+		passOn(e, k)
+		return
 	}
 	e.Entry.TypedKey(k)
 }

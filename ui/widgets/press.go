@@ -39,7 +39,11 @@ func (b *press) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyEscape:
 		if b.escape != nil {
 			b.escape()
+			return
 		}
+		passOn(b.self, e)
+	default:
+		passOn(b.self, e)
 	}
 }
 

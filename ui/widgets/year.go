@@ -197,6 +197,8 @@ func (y *YearGrid) TypedKey(e *fyne.KeyEvent) {
 		y.page(1)
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		y.pick()
+	default:
+		passOn(y, e)
 	}
 }
 
