@@ -151,6 +151,9 @@ func (k Skeleton) opinionBy(office OfficeCode, from calendar.Day) calendar.Day {
 // NextDue gives the earliest open date of a case: a running duty of an office or
 // an open promise. what is the clock's id or "promise"; ok is false for none.
 func (k Skeleton) NextDue(h calendar.Holidays) (due calendar.Day, what string, ok bool) {
+	if k.Handling == ClosedState || k.Handling == VoidedState {
+		return 0, "", false
+	}
 	take := func(d calendar.Day, w string) {
 		if !ok || d < due {
 			due, what, ok = d, w, true

@@ -79,7 +79,9 @@ func (f *folding) read(entries []Entry) {
 			}
 			s.data = data
 			f.sheets = append(f.sheets, s)
-			if body.Kind == CaseOpened && f.root == nil {
+			// The opening entry gave the case its id, so nobody can put another one
+			// in its place.
+			if body.Kind == CaseOpened && f.root == nil && s.ID == s.Envelope.Subject {
 				f.root = s
 			}
 		}

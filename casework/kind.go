@@ -7,7 +7,7 @@ import (
 
 // Kinds of entry about a case.
 const (
-	CaseOpened         Kind = "case.opened"          // 立为事项
+	CaseOpened         Kind = "case.opened"          // 立为事项; the entry's id is the case's id
 	CaseText           Kind = "case.text"            // title, narrative, requests: personal text
 	CaseParty          Kind = "case.party"           // a party: personal text
 	CaseNote           Kind = "case.note"            // words beside another entry, or alone: personal text

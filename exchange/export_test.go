@@ -270,10 +270,16 @@ func Syncing(f interface {
 	return &syncingWriter{file: f}
 }
 
-// LinkNew is the fallback rename.
-func LinkNew(from, to string) error { return linkNew(from, to) }
-
 // VerifyBytes is Verify of a file in memory.
 func VerifyBytes(data []byte, trust Trust) (SealInfo, error) {
 	return verify(context.Background(), bytes.NewReader(data), int64(len(data)), trust)
+}
+
+// SecondKDF is the PBKDF2 half of the password derivation.
+func SecondKDF(first, salt []byte, rounds uint32) []byte {
+	key, err := KDFParams{SM3Rounds: rounds}.second(first, salt)
+	if err != nil {
+		panic(err)
+	}
+	return key[:]
 }

@@ -59,10 +59,13 @@ func (p KDFParams) check(least KDFParams) error {
 // key gives the SM4 key of a password: Argon2id makes 32 bytes, PBKDF2-HMAC-SM3
 // takes those as its password with the same salt and makes 16.
 func (p KDFParams) key(password string, salt []byte) ([16]byte, error) {
-	first := argon2.IDKey([]byte(password), salt, p.ArgonTime, p.ArgonMemory, p.ArgonThreads, 32)
-	second, err := pbkdf2.Key(sm3.New, string(first), salt, int(p.SM3Rounds), 16)
+	return p.second(argon2.IDKey([]byte(password), salt, p.ArgonTime, p.ArgonMemory, p.ArgonThreads, 32), salt)
+}
+
+func (p KDFParams) second(first, salt []byte) ([16]byte, error) {
+	key, err := pbkdf2.Key(sm3.New, string(first), salt, int(p.SM3Rounds), 16)
 	if err != nil {
 		return [16]byte{}, err
 	}
-	return [16]byte(second), nil
+	return [16]byte(key), nil
 }

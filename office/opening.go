@@ -39,11 +39,11 @@ type PartyInput struct {
 // OpenCase opens a case (立为事项).
 func (o *Office) OpenCase(ctx context.Context, act Act, in CaseInput) (Done, error) {
 	return o.do(ctx, act, func(w *writer) error {
-		ids, err := w.caseIDs(1)
+		id, err := w.caseID()
 		if err != nil {
 			return err
 		}
-		return w.openCase(ids[0], in)
+		return w.openCase(id, in)
 	})
 }
 
@@ -55,21 +55,30 @@ func (o *Office) SplitCase(ctx context.Context, act Act, from casework.ID, in Ca
 		if err != nil {
 			return err
 		}
-		ids, err := w.caseIDs(1)
+		id, err := w.caseID()
 		if err != nil {
 			return err
 		}
 		in.SplitFrom, in.Visit, in.Place, in.Source = from, c.Visit, c.Place, c.Source
 		in.Received = c.Received
-		if err := w.openCase(ids[0], in); err != nil {
+		if err := w.openCase(id, in); err != nil {
 			return err
 		}
-		if _, err := w.add(caseSubject(from), casework.CaseSplit, casework.Split{Other: ids[0], Into: true}); err != nil {
+		if _, err := w.add(caseSubject(from), casework.CaseSplit, casework.Split{Other: id, Into: true}); err != nil {
 			return err
 		}
-		_, err = w.add(caseSubject(ids[0]), casework.CaseSplit, casework.Split{Other: from})
+		_, err = w.add(caseSubject(id), casework.CaseSplit, casework.Split{Other: from})
 		return err
 	})
+}
+
+// caseID is the id of a case that the act opens: the act's key when opening is the
+// act, so that a second try finds it.
+func (w *writer) caseID() (casework.ID, error) {
+	if w.first == nil && !w.act.Key.IsZero() {
+		return w.act.Key, nil
+	}
+	return w.o.NewKey()
 }
 
 func (w *writer) openCase(id casework.ID, in CaseInput) error {

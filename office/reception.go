@@ -112,10 +112,11 @@ func (o *Office) ReceiveVisitor(ctx context.Context, act Act, in VisitInput) (Vi
 		}
 		visit.Village, visit.No, visit.Time = village, len(day.Visits)+1, w.at.Format("15:04")
 		if in.Case != nil {
-			if visit.Cases, err = w.caseIDs(1); err != nil {
+			// The visit names the case before it is opened.
+			if out.Case, err = o.NewKey(); err != nil {
 				return err
 			}
-			out.Case = visit.Cases[0]
+			visit.Cases = []casework.ID{out.Case}
 		}
 		out.Visit, out.No = casework.ID{}, visit.No
 		return w.writeVisit(day, visit, words, in)
@@ -128,19 +129,6 @@ func (o *Office) ReceiveVisitor(ctx context.Context, act Act, in VisitInput) (Vi
 		return o.visited(ctx, done)
 	}
 	return out, nil
-}
-
-// caseIDs makes subject ids for cases that the visit names before they are opened.
-func (w *writer) caseIDs(n int) ([]casework.ID, error) {
-	ids := make([]casework.ID, n)
-	for i := range ids {
-		id, err := w.o.NewKey()
-		if err != nil {
-			return nil, err
-		}
-		ids[i] = id
-	}
-	return ids, nil
 }
 
 func (w *writer) writeVisit(day casework.ReceptionDay, visit casework.Visit, words casework.VisitText, in VisitInput) error {

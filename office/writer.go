@@ -160,7 +160,11 @@ func (w *writer) entry(subject casework.Subject, kind casework.Kind, data any, k
 		return casework.Entry{}, fmt.Errorf("office: random: %w", err)
 	}
 	id := w.act.Key
-	if w.first != nil || id.IsZero() {
+	switch {
+	case kind == casework.CaseOpened:
+		id = subject.ID // the opening entry gives the case its id
+	case w.first != nil || id.IsZero():
+		var err error
 		if id, err = w.o.NewKey(); err != nil {
 			return casework.Entry{}, err
 		}
