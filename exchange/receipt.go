@@ -174,12 +174,12 @@ func checkNumbers(list []uint64) error {
 }
 
 // Answers checks that the receipt is for the bundle with this header digest and
-// code, which the sender kept. A refusal carries no code. The error is
-// ErrOtherBundle.
+// code, which the sender kept. A receipt of a refused bundle carries no code. The
+// error is a *Refusal that wraps ErrOtherBundle.
 func (r Receipt) Answers(h Header, digest casework.Digest, code ReceiptCode) error {
 	ok := r.BundleID == h.BundleID && r.From == h.To && r.To == h.From && r.Seq == h.Seq && r.Digest == digest
 	if !ok || r.Result == ResultImported && r.Code != code {
-		return ErrOtherBundle
+		return &Refusal{Reason: ReasonNoAnswer, Signer: r.From, Err: ErrOtherBundle}
 	}
 	return nil
 }

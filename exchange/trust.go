@@ -1,8 +1,7 @@
 package exchange
 
 import (
-	"errors"
-	"fmt"
+	"slices"
 
 	"silian/casework"
 )
@@ -30,14 +29,35 @@ type Enrolled struct {
 type Trust []Enrolled
 
 // signer finds the enrolled card whose key made the signature over the raw
-// header bytes. Nothing of the header is parsed for that.
+// header bytes. Nothing of the header is parsed for that. When several cards of an
+// office hold that key (a change of name only), a revoked one speaks first, then a
+// compared one, then the highest number.
 func (t Trust) signer(header, sig []byte) (Enrolled, error) {
-	for _, e := range t {
-		if e.Card.SignPub.verify(header, sig) == nil {
-			return e, nil
+	var found *Enrolled
+	for i := range t {
+		e := &t[i]
+		if found != nil && e.Card.SignPub != found.Card.SignPub {
+			continue
+		}
+		if found == nil && e.Card.SignPub.verify(header, sig) != nil {
+			continue
+		}
+		if found == nil || e.speaksBefore(found) {
+			found = e
 		}
 	}
-	return Enrolled{}, refuse(ReasonUnknownSigner, "no enrolled key made this signature")
+	if found == nil {
+		return Enrolled{}, refuse(ReasonUnknownSigner, "no enrolled key made this signature")
+	}
+	return *found, nil
+}
+
+func (e *Enrolled) speaksBefore(other *Enrolled) bool {
+	rank := func(s Standing) int { return slices.Index([]Standing{StandingCompared, StandingRevoked}, s) }
+	if a, b := rank(e.Standing), rank(other.Standing); a != b {
+		return a > b
+	}
+	return e.Card.CardNo > other.Card.CardNo
 }
 
 // mayBeBelieved checks the standing of a signer for a bundle of this number;
@@ -59,71 +79,4 @@ func (e Enrolled) mayBeBelieved(seq uint64) error {
 func onOneLine(a, b casework.Office) bool {
 	return a.Parent == b.Code && a.Level.Rank()+1 == b.Level.Rank() ||
 		b.Parent == a.Code && b.Level.Rank()+1 == a.Level.Rank()
-}
-
-// Order says how a bundle stands to those taken in before.
-type Order string
-
-// The orders that are taken in; the others are refusals.
-const (
-	OrderNext Order = "next" // the number after the highest
-	OrderGap  Order = "gap"  // numbers before it are missing
-	OrderLate Order = "late" // fills a gap
-)
-
-// Imported is one bundle that was taken in from an office.
-type Imported struct {
-	Seq    uint64
-	Digest casework.Digest // of its header.json
-}
-
-// MaxSeqLeap is how far a number may run ahead of the highest one taken in: one
-// huge number would make every later one look old.
-const MaxSeqLeap = 100_000
-
-// errLink says that a bundle does not follow the one it should follow.
-var errLink = errors.New("prev does not link to the bundle before")
-
-// place puts a bundle among those taken in before and lists the numbers that
-// will still be missing once it is in (the lowest MaxGaps of them).
-func place(h Header, digest casework.Digest, past []Imported) (Order, []uint64, error) {
-	known := make(map[uint64]casework.Digest, len(past))
-	highest := uint64(0)
-	for _, p := range past {
-		known[p.Seq] = p.Digest
-		highest = max(highest, p.Seq)
-	}
-	if d, ok := known[h.Seq]; ok {
-		if d == digest {
-			return "", nil, &Refusal{Reason: ReasonAlreadyImported, Err: fmt.Errorf("number %d", h.Seq)}
-		}
-		return "", nil, refuse(ReasonSeqConflict, "another file was taken in under number %d", h.Seq)
-	}
-	if h.Seq > highest+MaxSeqLeap {
-		return "", nil, refuse(ReasonSeqConflict, "number %d runs too far ahead of %d", h.Seq, highest)
-	}
-	if before, ok := known[h.Seq-1]; ok && !h.Prev.IsZero() && before != h.Prev {
-		return "", nil, &Refusal{Reason: ReasonSeqConflict, Err: errLink}
-	}
-	order := OrderNext
-	switch {
-	case h.Seq < highest:
-		order = OrderLate
-	case h.Seq > highest+1:
-		order = OrderGap
-	}
-	known[h.Seq] = digest
-	return order, missing(known, max(highest, h.Seq)), nil
-}
-
-// missing lists the lowest numbers below highest that are not known. It looks at
-// no more numbers than are known plus MaxGaps, however huge highest is.
-func missing(known map[uint64]casework.Digest, highest uint64) []uint64 {
-	gaps := []uint64{}
-	for n := uint64(1); n < highest && len(gaps) < MaxGaps; n++ {
-		if _, ok := known[n]; !ok {
-			gaps = append(gaps, n)
-		}
-	}
-	return gaps
 }
