@@ -99,8 +99,7 @@ func (d Day) Weekday() time.Weekday {
 
 // Add returns the day n days later (n may be negative). It stops at the limits of int32 instead of wrapping round.
 func (d Day) Add(n int) Day {
-	n = min(max(n, -math.MaxInt32), math.MaxInt32)
-	return clamp(int64(d) + int64(n))
+	return clamp(int64(d) + min(max(int64(n), -math.MaxUint32), math.MaxUint32))
 }
 
 // AddMonths returns the corresponding day n months later (n may be negative);

@@ -73,7 +73,7 @@ func TestDayLimits(t *testing.T) {
 	if got := calendar.Day(math.MinInt32).Add(math.MinInt); got != math.MinInt32 {
 		t.Errorf("Add below the limit = %d", got)
 	}
-	if got := calendar.Day(math.MaxInt32).Add(-math.MaxUint32); got != math.MinInt32 {
+	if got := calendar.Day(math.MaxInt32).Add(math.MinInt); got != math.MinInt32 {
 		t.Errorf("Add from end to end = %d", got)
 	}
 }
