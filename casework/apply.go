@@ -78,6 +78,20 @@ func DestroyingOf(b Body) (Destroying, error) { return decode[Destroying](b) }
 
 func decodeAny[T any](b Body) (any, error) { return decode[T](b) }
 
+// readable reports whether the codes on which the chain stands are ones that this
+// version knows: an unknown level or track must not found a case.
+func readable(data any) bool {
+	o, ok := data.(Opened)
+	if !ok {
+		return true
+	}
+	switch o.Track {
+	case TrackDispute, TrackPetition, TrackDemand, TrackSuggestion:
+		return o.Level.Rank() > 0
+	}
+	return false
+}
+
 // variant names the form of an act, as the state table tells them apart.
 func (f *folding) variant(s *sheet) string {
 	switch d := s.data.(type) {
@@ -92,30 +106,37 @@ func (f *folding) variant(s *sheet) string {
 		}
 		return "other"
 	case HandedOver:
-		if d.Way == ReportUp {
-			return "up"
-		}
-		return "down"
+		return variantOfWay(d.Way)
 	case Linked:
 		if h := f.handOver(d.Link); h != nil {
-			return variantOfLink(*h)
+			return variantOfWay(h.Way)
 		}
 	case Noticed:
 		return string(d.Notice)
 	case Resolved:
-		if d.To == ResolvedFully {
+		switch d.To {
+		case ResolvedFully:
 			return "resolved"
+		case Resolving, PartlyResolved, ExportedElsewhere, Terminated:
+			return "other"
 		}
-		return "other"
+		return unknownVariant
 	}
 	return ""
 }
 
-func variantOfLink(h HandOver) string {
-	if h.Way == ReportUp {
+// unknownVariant stands for a code that this version does not know; no line of
+// the state table has it.
+const unknownVariant = "unknown"
+
+func variantOfWay(w Way) string {
+	switch w {
+	case ReportUp:
 		return "up"
+	case Assign, Transfer:
+		return "down"
 	}
-	return "down"
+	return unknownVariant
 }
 
 // linkOf gives the hand-over that an answer names.

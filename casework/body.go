@@ -1,8 +1,10 @@
 package casework
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"unicode/utf8"
 
 	"silian/calendar"
 )
@@ -43,8 +45,13 @@ type Body struct {
 // fields of newer programs are allowed: they are kept in the bytes.
 func parseHead(data []byte) (Body, error) {
 	var b Body
-	if depth(data) > maxDepth {
+	switch {
+	case depth(data) > maxDepth:
 		return Body{}, fmt.Errorf("%w: body nested too deep", ErrBadEntry)
+	case !utf8.Valid(data):
+		return Body{}, fmt.Errorf("%w: body is not UTF-8", ErrBadEntry)
+	case !bytes.HasPrefix(data, []byte(`{"salt":"`)):
+		return Body{}, fmt.Errorf("%w: body does not begin with its salt", ErrBadEntry)
 	}
 	if err := json.Unmarshal(data, &b); err != nil {
 		return Body{}, fmt.Errorf("%w: body: %w", ErrBadEntry, err)

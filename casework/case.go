@@ -44,6 +44,10 @@ type Skeleton struct {
 	ResolvedOn    calendar.Day `json:"resolved_on"`
 	ClosedOn      calendar.Day `json:"closed_on"`
 
+	// Passed lists the addressees of hand-overs that did not come into effect: they
+	// are told how the case stands, without its words.
+	Passed []OfficeCode `json:"passed"`
+
 	HandOvers []HandOver    `json:"hand_overs"`
 	Sessions  []Session     `json:"sessions"`
 	Notices   []Notice      `json:"notices"`
@@ -70,6 +74,11 @@ type HandOver struct {
 	Outcome    HandOverState `json:"outcome"`
 	OutcomeOn  calendar.Day  `json:"outcome_on"`
 	Reason     ReturnReason  `json:"reason"`
+}
+
+// underWay reports whether nothing has ended the hand-over yet.
+func (h HandOver) underWay() bool {
+	return h.Outcome == HandOverPending || h.Outcome == HandOverReceived
 }
 
 // HandOverState is what became of a hand-over.
@@ -238,7 +247,7 @@ func (r *Refused) Error() string {
 func (k Skeleton) UnderWay() *HandOver {
 	for i := len(k.HandOvers) - 1; i >= 0; i-- {
 		h := &k.HandOvers[i]
-		if h.Follows == k.Link && (h.Outcome == HandOverPending || h.Outcome == HandOverReceived) {
+		if h.Follows == k.Link && h.underWay() {
 			return h
 		}
 	}

@@ -65,7 +65,7 @@ func (k Skeleton) Clocks(h calendar.Holidays) []Clock {
 	}
 	if k.Track == TrackPetition {
 		if k.OpenedAt != Village {
-			add(K2, k.Opener, k.Received, k.noticedBy(k.Opener, k.Received))
+			add(K2, k.Opener, k.Received, k.told(k.Received))
 		}
 		for _, t := range k.HandOvers {
 			if t.ReceivedOn == 0 || t.Outcome == HandOverReturned || t.Outcome == HandOverRecalled {
@@ -73,14 +73,14 @@ func (k Skeleton) Clocks(h calendar.Holidays) []Clock {
 			}
 			switch {
 			case t.Up() && t.FromLevel == Village:
-				add(K2, t.To, t.ReceivedOn, k.noticedBy(t.To, t.ReceivedOn))
+				add(K2, t.To, t.ReceivedOn, k.told(t.ReceivedOn))
 			case !t.Up() && t.ToLevel != Village:
-				add(K3, t.To, t.ReceivedOn, k.noticedBy(t.To, t.ReceivedOn))
+				add(K3, t.To, t.ReceivedOn, k.told(t.ReceivedOn))
 			}
 		}
 		for _, n := range k.Notices {
 			if n.Kind == NoticeAccepted && n.Route31 == 6 {
-				add(K6, n.Office, n.On, k.opinionBy(n.Office, n.On))
+				add(K6, n.Office, n.On, k.opinion(n.On))
 			}
 		}
 	}
@@ -115,43 +115,45 @@ func newClock(r ClockRule, office OfficeCode, start, raw, stop calendar.Day, h c
 	return c
 }
 
-// noticedBy gives the first notice that office delivered on or after from; 0 none.
-// An answer delivered before any notice tells the petitioner as well.
-func (k Skeleton) noticedBy(office OfficeCode, from calendar.Day) calendar.Day {
-	var first calendar.Day
+// told gives the first day on or after from on which an organ told the petitioner;
+// 0 none. Whoever of the organs does it ends the term: after a take-over the duty
+// is the new holder's (domain 2.2). An answer tells the petitioner as well.
+func (k Skeleton) told(from calendar.Day) calendar.Day {
+	first := k.firstAnswer(from, func(a Answer) bool { return a.Level != Village })
 	for _, n := range k.Notices {
-		if n.Office == office && n.On >= from && (first == 0 || n.On < first) {
+		if n.On >= from && (first == 0 || n.On < first) {
 			first = n.On
 		}
-	}
-	if a := k.answeredBy(office, from); a != 0 && (first == 0 || a < first) {
-		first = a
 	}
 	return first
 }
 
 func (k Skeleton) answeredBy(office OfficeCode, from calendar.Day) calendar.Day {
-	for _, a := range k.Answers {
-		if a.Office == office && a.On >= from {
-			return a.On
-		}
-	}
-	return 0
+	return k.firstAnswer(from, func(a Answer) bool { return a.Office == office })
 }
 
-func (k Skeleton) opinionBy(office OfficeCode, from calendar.Day) calendar.Day {
+// opinion gives the first 处理意见书 delivered on or after from, by whatever organ.
+func (k Skeleton) opinion(from calendar.Day) calendar.Day {
+	return k.firstAnswer(from, func(a Answer) bool { return a.Form == HandlingOpinion && a.Level != Village })
+}
+
+// firstAnswer gives the earliest day, which a late entry (补登) may move: answers
+// stand in the order in which they were written.
+func (k Skeleton) firstAnswer(from calendar.Day, fits func(Answer) bool) calendar.Day {
+	var first calendar.Day
 	for _, a := range k.Answers {
-		if a.Office == office && a.On >= from && a.Form == HandlingOpinion {
-			return a.On
+		if a.On >= from && fits(a) && (first == 0 || a.On < first) {
+			first = a.On
 		}
 	}
-	return 0
+	return first
 }
 
 // NextDue gives the earliest open date of a case: a running duty of an office or
-// an open promise. what is the clock's id or "promise"; ok is false for none.
+// an open promise; a closed or voided case has none. what is the clock's id or
+// "promise"; ok is false for none.
 func (k Skeleton) NextDue(h calendar.Holidays) (due calendar.Day, what string, ok bool) {
-	if k.Handling == ClosedState || k.Handling == VoidedState {
+	if k.Handling == ClosedState || k.Handling == VoidedState || k.Handling == notYet {
 		return 0, "", false
 	}
 	take := func(d calendar.Day, w string) {

@@ -42,7 +42,11 @@ func OfficeSubject(office OfficeCode) Subject {
 func FoldDay(entries []Entry) ReceptionDay {
 	var d ReceptionDay
 	words := map[ID]VisitText{}
-	for _, e := range Sort(entries) {
+	sorted := Sort(entries)
+	for _, e := range sorted {
+		d.name(e)
+	}
+	for _, e := range sorted {
 		row := Row{Entry: e.ID, Office: e.Office}
 		body, ok := e.Body()
 		if !ok {
@@ -69,9 +73,17 @@ func (d *ReceptionDay) take(e Entry, body Body, words map[ID]VisitText) Why {
 	if err != nil {
 		return WhyDamaged
 	}
+	switch {
+	case !body.Kind.belongs(SubjectDay):
+		return WhyDamaged
+	case d.Village == "":
+		return WhyEarlier
+	case e.Actor() != d.Village:
+		return WhyStranger
+	}
 	switch v := data.(type) {
 	case OpenedDay:
-		if d.about(e, v.Village, body.On) != "" {
+		if DaySubject(v.Village, body.On).ID != e.Envelope.Subject {
 			return WhyStranger
 		}
 		if d.Opened {
@@ -79,7 +91,7 @@ func (d *ReceptionDay) take(e Entry, body Body, words map[ID]VisitText) Why {
 		}
 		d.Opened, d.VillageDay, d.Duty = true, v.VillageDay, v.Duty
 	case Visit:
-		if d.about(e, v.Village, body.On) != "" {
+		if DaySubject(v.Village, body.On).ID != e.Envelope.Subject {
 			return WhyStranger
 		}
 		d.Visits = append(d.Visits, DayEntry{Entry: e.ID, Operator: body.Operator, By: e.Office, Visit: v})
@@ -94,14 +106,27 @@ func (d *ReceptionDay) take(e Entry, body Body, words map[ID]VisitText) Why {
 	return ""
 }
 
-// about fixes village and date from the first entry that names them; another
-// village, or a writer that does not act for it, is a stranger.
-func (d *ReceptionDay) about(e Entry, village OfficeCode, on calendar.Day) Why {
-	if e.Actor() != village || DaySubject(village, on).ID != e.Envelope.Subject {
-		return WhyStranger
+// name takes village and date from an entry that says them: the subject's id is
+// made of both, so nobody can say others.
+func (d *ReceptionDay) name(e Entry) {
+	body, ok := e.Body()
+	if !ok || !body.Kind.Known(body.Ver) {
+		return
 	}
-	d.ID, d.Village, d.On = e.Envelope.Subject, village, on
-	return ""
+	data, err := dataOf(body)
+	if err != nil {
+		return
+	}
+	var village OfficeCode
+	switch v := data.(type) {
+	case OpenedDay:
+		village = v.Village
+	case Visit:
+		village = v.Village
+	}
+	if village != "" && DaySubject(village, body.On).ID == e.Envelope.Subject {
+		d.ID, d.Village, d.On = e.Envelope.Subject, village, body.On
+	}
 }
 
 // People gives the person-visits (人次) of the day; visits (批次) are len(Visits).

@@ -57,14 +57,19 @@ var transitionTable = Transitions()
 
 // read parses the entries into sheets and one row each.
 func (f *folding) read(entries []Entry) {
+	seen := map[ID]bool{}
 	for i, e := range entries {
 		if f.ID.IsZero() {
 			f.ID = e.Envelope.Subject
 		}
+		twice := seen[e.ID]
+		seen[e.ID] = true
 		s := &sheet{Entry: e, order: i, row: len(f.Rows)}
 		row := Row{Entry: e.ID, Office: e.Office, Why: WhyEarlier}
 		body, ok := e.Body()
 		switch {
+		case twice: // an id is a link: two sheets under one id could make the chain a ring
+			row.Why = WhyTwice
 		case !ok:
 			row.Why = WhyWithheld
 		case !body.Kind.Known(body.Ver):
@@ -73,7 +78,7 @@ func (f *folding) read(entries []Entry) {
 			s.body = body
 			row.Kind, row.For, row.Operator, row.On, row.At = body.Kind, body.For, body.Operator, body.On, body.At
 			data, err := dataOf(body)
-			if err != nil {
+			if err != nil || !body.Kind.belongs(SubjectCase) || !readable(data) {
 				row.Why = WhyDamaged
 				break
 			}
@@ -169,19 +174,32 @@ func (f *folding) walk() {
 		if h.ReceivedOn == 0 {
 			h.ReceivedOn = accepted.body.On
 		}
-		f.Handling = f.target(accepted, variantOfLink(*h))
+		f.Handling = f.target(accepted, variantOfWay(h.Way))
 		f.count(accepted, string(h.Way))
 	}
 }
 
 // leftOver tells apart the acts that stand on a link which never came into
-// effect from those whose link has not arrived.
+// effect from those whose link has not arrived, and gathers the offices that were
+// handed the case in vain: they must learn that another chain stands.
 func (f *folding) leftOver() {
 	for _, s := range f.sheets {
-		if r := f.row(s); r.Why == WhyEarlier && powerOf(s.body.Kind) == ByHolder && f.sheetOf(s.body.Holds) != nil {
+		r := f.row(s)
+		if r.InEffect || r.Why == "" {
+			continue
+		}
+		link := s.body.Holds
+		if l := linkOf(s); !l.IsZero() {
+			link = l
+		}
+		if power := powerOf(s.body.Kind); r.Why == WhyEarlier && (power == ByHolder || power == ByAddressee) && f.sheetOf(link) != nil {
 			f.refuse(s, WhyNotHolder, "")
 		}
+		if d, ok := s.data.(HandedOver); ok && f.involved[s.actor()] && f.entitled(s) && !slices.Contains(f.Passed, d.To) {
+			f.Passed = append(f.Passed, d.To)
+		}
 	}
+	slices.Sort(f.Passed)
 }
 
 // link plays the current link and gives the hand-over that was accepted, with
@@ -241,6 +259,13 @@ func (f *folding) respond(s *sheet, next *sheet) {
 			f.refuse(s, WhyNotHolder, "")
 		case first != nil:
 			f.refuse(s, WhyOvertaken, "")
+			// A return takes the place of the recall that it beats: the sender held
+			// the case again from here on, and what it did since stays legal.
+			if d, ok := first.data.(Returned); ok && h.underWay() && f.play(first) {
+				h.Outcome, h.OutcomeOn, h.Reason = HandOverReturned, first.body.On, d.Reason
+			}
+		case !h.underWay():
+			f.refuse(s, WhyState, "")
 		case f.play(s):
 			h.Outcome, h.OutcomeOn = HandOverRecalled, s.body.On
 		}
@@ -261,7 +286,13 @@ func (f *folding) respond(s *sheet, next *sheet) {
 		f.refuse(s, WhyTwice, "")
 		return
 	}
-	if !f.play(s) {
+	switch {
+	case f.row(s).InEffect: // a return that was played in the place of a recall
+		return
+	case !h.underWay():
+		f.refuse(s, WhyState, "")
+		return
+	case !f.play(s):
 		return
 	}
 	if d, ok := s.data.(Returned); ok {

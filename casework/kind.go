@@ -102,6 +102,12 @@ func (k Kind) Known(ver int) bool {
 	return ok && ver >= 1 && ver <= s.ver
 }
 
+// belongs reports whether k is a kind of entry about a subject of this kind.
+func (k Kind) belongs(subject SubjectKind) bool {
+	s := kindTable[k].subject
+	return s == subject || s == ""
+}
+
 // Version gives the body version that this program writes for k.
 func (k Kind) Version() int { return kindTable[k].ver }
 

@@ -48,7 +48,8 @@ func CheckWriting(c Case, kind Kind, data any, actor OfficeCode, operator int) e
 			return &Refused{Act: kind, Why: WhyNeed, Need: NeedPromises}
 		}
 	case ReturnVisited:
-		if d.Way != VisitConfirm && actor == c.Holder && operator == c.Handler {
+		confirmed := d.Way == VisitConfirm && c.HolderLevel == Village // domain 0.0, 8
+		if !confirmed && actor == c.Holder && operator == c.Handler {
 			return &Refused{Act: kind, Why: WhyNeed, Need: NeedNotSelf}
 		}
 	}

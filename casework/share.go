@@ -13,7 +13,8 @@ const (
 )
 
 // SeenBy reports whether an office sees this case at all: it opened it, it is the
-// township of the village that opened it, or the case was handed to or by it.
+// township of the village that opened it, or the case was handed to or by it, be it
+// in vain.
 func (k Skeleton) SeenBy(o OfficeCode) bool {
 	return slices.Contains(k.Seers(), o)
 }
@@ -27,8 +28,20 @@ func (k Skeleton) Seers() []OfficeCode {
 	for _, h := range k.HandOvers {
 		all = append(all, h.From, h.To)
 	}
+	all = append(all, k.Passed...)
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// reads reports whether an office may read the words of the case: it opened it,
+// keeps the books of the village that did, holds or held it, or has it offered.
+// One that sent it back, or from which it was recalled, is told how the case goes
+// on and no more (个人信息保护法 6: no more than needed).
+func (k Skeleton) reads(o OfficeCode) bool {
+	return o == k.Opener || o == k.Holder || (k.OpenedAt == Village && o == k.Parent) ||
+		slices.ContainsFunc(k.HandOvers, func(h HandOver) bool {
+			return h.From == o || (h.To == o && (h.underWay() || h.Outcome == HandOverAccepted))
+		})
 }
 
 // consentUp reports whether the parties agreed that the full mediation record goes
@@ -49,7 +62,12 @@ func (k Skeleton) ShareCase(e Entry, to Office) Share {
 	if !ok {
 		return ShareStub
 	}
-	if body.Kind != CaseNote || e.Office == to.Code {
+	switch {
+	case e.Office == to.Code:
+		return ShareFull
+	case body.Kind.Personal() && !k.reads(to.Code):
+		return ShareStub
+	case body.Kind != CaseNote:
 		return ShareFull
 	}
 	note, err := decode[Note](body)

@@ -1,5 +1,7 @@
 package casework
 
+import "slices"
+
 // Track is the legal track of a case (domain 3.2); the two must not be mixed:
 // only a petition matter has statutory clocks.
 type Track string
@@ -105,7 +107,13 @@ const same Handling = "="
 func Transitions() []Transition {
 	atWork := []Handling{Registered, AdmittedState, InHandling, InMediation, ReturnedBack}
 	offered := []Handling{InTransit, ReceivedAbove, ReceivedBelow}
-	open := append(append([]Handling{AnsweredState, AwaitVisit}, atWork...), offered...)
+	// A mediation never stops the notice (domain 0.0, 4), nor does a return.
+	tellable := []Handling{Registered, InHandling, InMediation, ReturnedBack}
+	// H8 and H9 differ by the resolution axis alone, which a late entry of an
+	// earlier holder may move: they must allow the same acts.
+	done := []Handling{AnsweredState, AwaitVisit}
+	// 办结 is not 化解 (domain 0, 2): a closed case may be resolved later.
+	open := slices.Concat(done, atWork, offered, []Handling{ClosedState})
 	return []Transition{
 		{[]Handling{notYet}, CaseOpened, "", Registered, ByRecipient, nil},
 		{atWork, CaseTakenUp, "handling", InHandling, ByHolder, nil},
@@ -120,13 +128,13 @@ func Transitions() []Transition {
 		{offered, CaseAccepted, "down", InHandling, ByAddressee, nil},
 		{offered, CaseReturned, "", ReturnedBack, ByAddressee, nil},
 		{offered, CaseRecalled, "", InHandling, ByHolder, nil},
-		{[]Handling{Registered, InHandling}, CaseNoticed, "accepted", AdmittedState, ByHolder, []Need{NeedOrgan}},
-		{[]Handling{Registered, InHandling}, CaseNoticed, "not_ours", NotOurs, ByHolder, []Need{NeedOrgan}},
-		{append([]Handling{AnsweredState}, atWork...), CaseAnswered, "", AnsweredState, ByHolder, nil},
+		{tellable, CaseNoticed, "accepted", AdmittedState, ByHolder, []Need{NeedOrgan}},
+		{tellable, CaseNoticed, "not_ours", NotOurs, ByHolder, []Need{NeedOrgan}},
+		{append(slices.Clone(done), atWork...), CaseAnswered, "", AnsweredState, ByHolder, nil},
 		{open, CaseResolved, "resolved", same, ByHolder, []Need{NeedEvidence}},
 		{open, CaseResolved, "other", same, ByHolder, nil},
-		{[]Handling{AwaitVisit, NotOurs}, CaseClosed, "", ClosedState, ByHolder, []Need{NeedAnswer, NeedSettled, NeedVisit, NeedPromises}},
-		{[]Handling{ClosedState, AwaitVisit}, CaseReopened, "", InHandling, ByHolder, nil},
+		{append([]Handling{NotOurs}, done...), CaseClosed, "", ClosedState, ByHolder, []Need{NeedAnswer, NeedVisit, NeedPromises}},
+		{append([]Handling{ClosedState}, done...), CaseReopened, "", InHandling, ByHolder, nil},
 		{[]Handling{Registered}, CaseVoided, "", VoidedState, ByHolder, nil},
 	}
 }

@@ -26,6 +26,13 @@ func (o *Office) Promise(ctx context.Context, act Act, id casework.ID, due calen
 // ChangePromise writes down that the person agreed to another date; the promise
 // is judged by it from now on.
 func (o *Office) ChangePromise(ctx context.Context, act Act, id, promise casework.ID, due calendar.Day, words string) (Done, error) {
+	on := act.On
+	if on == 0 {
+		on = o.Today()
+	}
+	if due < on {
+		return Done{}, &Problem{Field: "promise", Code: "before_the_day"}
+	}
 	return o.move(ctx, act, id, casework.CasePromiseChanged, casework.PromiseChanged{Promise: promise, Due: due}, false, words)
 }
 
@@ -114,6 +121,15 @@ func (o *Office) Destroy(ctx context.Context, act Act, subject casework.Subject,
 		return Done{}, &Problem{Field: "approved_by", Code: "unknown"}
 	}
 	return o.do(ctx, act, func(w *writer) error {
+		for _, id := range ids {
+			e, found, err := w.tx.Entry(id)
+			if err != nil {
+				return err
+			}
+			if !found || e.About() != subject {
+				return &Problem{Field: "entry", Code: "missing"}
+			}
+		}
 		by, err := w.add(subject, casework.EntryDestroyed, casework.Destroying{IDs: ids, Ground: ground, ApprovedBy: approvedBy})
 		if err != nil {
 			return err

@@ -67,7 +67,7 @@ type Received struct {
 // Preview opens a sealed file or a receipt, checks all of it and plans the import.
 // Nothing is stored. Refusals are a *SealError.
 func (o *Office) Preview(ctx context.Context, path string, progress Progress) (*Incoming, error) {
-	if o.keys == nil {
+	if o.ring() == nil {
 		return nil, ErrLocked
 	}
 	in := &Incoming{Path: path, o: o}
@@ -110,7 +110,7 @@ func (in *Incoming) open(ctx context.Context, cards exchange.Trust, progress Pro
 		return fmt.Errorf("%w: own card", ErrKeyFile)
 	}
 	in.opened, err = exchange.Open(ctx, exchange.OpenConfig{
-		Spool: in.spool, Keys: in.o.keys, Me: me, Trust: cards, Progress: progress,
+		Spool: in.spool, Keys: in.o.ring(), Me: me, Trust: cards, Progress: progress,
 		Past: func(from casework.OfficeCode) ([]exchange.Imported, error) { return in.o.past(ctx, from) },
 	}, in.Path)
 	var refusal *exchange.Refusal
@@ -132,12 +132,11 @@ func (in *Incoming) open(ctx context.Context, cards exchange.Trust, progress Pro
 
 // known finds the receipt of a file that was taken in before.
 func (in *Incoming) known(ctx context.Context, id exchange.BundleID) error {
-	in.Already = true
 	return in.o.store.View(ctx, func(v *store.View) error {
 		taken, err := v.TakenFrom(in.From.Code)
 		for _, t := range taken {
 			if t.Bundle == id {
-				in.again, in.againName, in.againCode = t.Receipt, t.ReceiptName, t.Code
+				in.Already, in.again, in.againName, in.againCode = true, t.Receipt, t.ReceiptName, t.Code
 				in.Same = t.Fresh + t.Same
 			}
 		}

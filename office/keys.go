@@ -67,8 +67,17 @@ func (o *Office) openKeys(cfg Config) error {
 	case err != nil:
 		return fmt.Errorf("%w: %w", ErrKeyFile, err)
 	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
 	o.keys = ring
 	return nil
+}
+
+// ring gives the keys, nil without a password.
+func (o *Office) ring() exchange.Keys {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.keys
 }
 
 // loadCard reads our own card, which is public and needs no password.
@@ -95,7 +104,7 @@ func writeNew(path string, data []byte) error {
 }
 
 // Unlocked reports whether the keys are open: whether sealing is possible.
-func (o *Office) Unlocked() bool { return o.keys != nil }
+func (o *Office) Unlocked() bool { return o.ring() != nil }
 
 // Unlock opens the keys of an office that was opened without a password.
 func (o *Office) Unlock(_ context.Context, password string) error {

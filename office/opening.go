@@ -222,5 +222,10 @@ func (o *Office) AddNote(ctx context.Context, act Act, id casework.ID, words str
 
 // AddParty adds a party to a case.
 func (o *Office) AddParty(ctx context.Context, act Act, id casework.ID, in PartyInput) (Done, error) {
-	return o.do(ctx, act, func(w *writer) error { return w.party(id, in) })
+	return o.do(ctx, act, func(w *writer) error {
+		if _, err := w.fold(id); err != nil {
+			return err
+		}
+		return w.party(id, in)
+	})
 }

@@ -2,11 +2,14 @@ package office
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"silian/calendar"
 	"silian/casework"
@@ -141,7 +144,7 @@ func (o *Office) PlanExport(ctx context.Context, to casework.OfficeCode) (out Ou
 // fails, the next Export writes the same bytes again, so no number is ever used
 // twice. Cancelling ctx leaves nothing on the stick.
 func (o *Office) Export(ctx context.Context, to casework.OfficeCode, dir string, progress Progress) (Sent, error) {
-	if o.keys == nil {
+	if o.ring() == nil {
 		return Sent{}, ErrLocked
 	}
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
@@ -168,12 +171,17 @@ func (o *Office) Export(ctx context.Context, to casework.OfficeCode, dir string,
 	return sentOf(s), err
 }
 
-// waiting gives a file that was sealed but never reached a stick.
+// waiting gives a file that was sealed but never reached a stick. One whose copy is
+// gone, because the folder was restored without it, is given up: what was in it goes
+// again under the next number.
 func (o *Office) waiting(ctx context.Context, to casework.OfficeCode) (s store.Sent, err error) {
 	err = o.store.View(ctx, func(v *store.View) error {
 		sent, err := v.SentTo(to)
 		for _, one := range sent {
-			if one.Written == 0 && one.Delivered == 0 {
+			if one.Written != 0 || one.Delivered != 0 {
+				continue
+			}
+			if _, err := os.Stat(o.outbox(one.File)); err == nil {
 				s = one
 			}
 		}
@@ -226,7 +234,7 @@ func (o *Office) openSpool() (*exchange.Spool, error) { return exchange.OpenSpoo
 // seal makes the next file for an office.
 func (o *Office) seal(ctx context.Context, spool *exchange.Spool, to casework.OfficeCode, progress Progress) (*exchange.Sealed, parcel, error) {
 	cfg := exchange.SealConfig{
-		Spool: spool, Keys: o.keys, Created: exchange.StampOf(o.clock.Now()), Program: program,
+		Spool: spool, Keys: o.ring(), Created: exchange.StampOf(o.clock.Now()), Program: program,
 		Seq: 1, Random: o.random, Progress: progress,
 	}
 	var p parcel
@@ -250,13 +258,17 @@ func (o *Office) seal(ctx context.Context, spool *exchange.Spool, to casework.Of
 		if p, err = o.pack(v, peer); err != nil {
 			return err
 		}
-		return o.address(v, to, &cfg)
+		if err := o.address(v, to, &cfg); err != nil {
+			return err
+		}
+		unsaid, err := o.unsaid(v, to)
+		if err == nil && len(p.entries) == 0 && !unsaid {
+			err = &Problem{Field: "export", Code: "nothing_new"}
+		}
+		return err
 	})
 	if err != nil {
 		return nil, p, err
-	}
-	if len(p.entries) == 0 && len(cfg.Acks) == 0 {
-		return nil, p, &Problem{Field: "export", Code: "nothing_new"}
 	}
 	cfg.Entries = each(p.entries)
 	s, err := exchange.Seal(ctx, cfg)
@@ -286,6 +298,26 @@ func (o *Office) address(v *store.View, to casework.OfficeCode, cfg *exchange.Se
 	}
 	cfg.Journal.Count, cfg.Journal.Head, err = v.Head()
 	return err
+}
+
+// unsaid reports whether files were taken in from an office since we last sealed one
+// for it: then a file of acknowledgements alone is worth a stick.
+func (o *Office) unsaid(v *store.View, to casework.OfficeCode) (bool, error) {
+	entries, err := v.Entries(casework.OfficeSubject(o.me.Code).ID)
+	if err != nil {
+		return false, err
+	}
+	for _, e := range slices.Backward(casework.Sort(entries)) {
+		b, ok := e.Body()
+		if !ok || (b.Kind != casework.OfficeImported && b.Kind != casework.OfficeExported) {
+			continue
+		}
+		var file casework.Bundle
+		if err := json.Unmarshal(b.Data, &file); err == nil && file.Peer == to {
+			return b.Kind == casework.OfficeImported, nil
+		}
+	}
+	return false, nil
 }
 
 func each(entries []casework.Entry) iter.Seq2[casework.Entry, error] {
@@ -320,6 +352,7 @@ func (o *Office) DeliveredByCode(ctx context.Context, s Sent, typed string) erro
 	if !exchange.ReceiptCode(s.Code).CheckCode(typed) {
 		return &Problem{Field: "receipt_code", Code: "differs"}
 	}
+	defer o.tidyOutbox(ctx)
 	return o.store.Update(ctx, func(tx *store.Tx) error {
 		rows, err := tx.SentTo(s.Peer)
 		if err != nil {
@@ -337,15 +370,22 @@ func (o *Office) DeliveredByCode(ctx context.Context, s Sent, typed string) erro
 // FindSealed lists the sealed files and receipts of a folder by name; what they
 // are is found out by opening them.
 func FindSealed(dir string) ([]string, error) {
-	var out []string
-	for _, end := range []string{"*.xfb", "*.xfr"} {
-		found, err := filepath.Glob(filepath.Join(dir, end))
-		if err != nil {
-			return nil, fmt.Errorf("office: %w", err)
-		}
-		out = append(out, found...)
+	entries, err := os.ReadDir(dir) // sorted; a folder's name may hold what a pattern would read
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
 	}
-	slices.Sort(out)
+	if err != nil {
+		return nil, fmt.Errorf("office: %w", err)
+	}
+	var out []string
+	for _, e := range entries {
+		switch strings.ToLower(filepath.Ext(e.Name())) {
+		case ".xfb", ".xfr":
+			if !e.IsDir() {
+				out = append(out, filepath.Join(dir, e.Name()))
+			}
+		}
+	}
 	return out, nil
 }
 

@@ -41,11 +41,14 @@ func (w *writer) village() (casework.OfficeCode, error) {
 	return "", &Problem{Field: "village", Code: "missing"}
 }
 
-// ours checks that a village belongs to this township: its card says so, or its
+// ours checks that this is a township and a village belongs to it: the village's card says so, or its
 // code does (the first nine digits of a 统计用区划代码 name the township).
 func (w *writer) ours(village casework.OfficeCode) error {
 	if _, err := casework.ParseOfficeCode(string(village)); err != nil {
 		return err
+	}
+	if w.o.me.Level != casework.Township {
+		return &Problem{Field: "village", Code: "not_ours"}
 	}
 	peers, err := w.tx.Peers()
 	if err != nil {

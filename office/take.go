@@ -174,11 +174,21 @@ var telling = []casework.Kind{
 // us have been received, and the receipt, all in one transaction; then the receipt
 // file is written into receiptDir.
 func (o *Office) Take(ctx context.Context, in *Incoming, receiptDir string) (Received, error) {
+	o.sealing.Lock()
+	defer o.sealing.Unlock()
 	defer func() { _ = in.Discard() }()
 	out := Received{File: filepath.Base(in.Path)}
 	if in.Receipt {
 		out.Result = "receipt"
 		return out, o.takeReceipt(ctx, in)
+	}
+	if in.opened != nil && !in.Already { // another preview of the same file may have been taken since
+		if err := in.known(ctx, in.opened.Header.BundleID); err != nil {
+			return out, err
+		}
+	}
+	if in.opened == nil && !in.Already {
+		return out, &SealError{string(exchange.ReasonUnreadable), errors.New("the preview was discarded")}
 	}
 	if in.Already {
 		out.Result, out.Same = "already", in.Same
@@ -212,12 +222,16 @@ func (o *Office) Take(ctx context.Context, in *Incoming, receiptDir string) (Rec
 	if err != nil {
 		return out, err
 	}
+	// pressed twice, the second time finds what the first did
+	in.Already, in.again, in.againName, in.againCode, in.Same = true, file, receipt.FileName(), out.Code, in.New+in.Same
+	o.tidyOutbox(ctx)
 	return o.giveReceipt(ctx, out, receipt.FileName(), file, receiptDir)
 }
 
-// takeEntries stores the entries and writes 收到 for each case that is handed to us.
+// takeEntries stores the entries, follows what destroying entries ask, and writes
+// 收到 for each case that is handed to us.
 func (w *writer) takeEntries(in *Incoming) error {
-	var cases []casework.ID
+	var subjects []casework.Subject
 	for _, e := range in.entries {
 		if !in.TakeOwn && slices.Contains(in.own, e.ID) {
 			continue
@@ -232,54 +246,82 @@ func (w *writer) takeEntries(in *Incoming) error {
 		if err := w.tx.Acknowledge(in.From.Code, e.ID, !e.Stub()); err != nil {
 			return err
 		}
-		if err := w.destroyAsAsked(e); err != nil {
-			return err
-		}
-		if e.Kind == casework.SubjectCase && !slices.Contains(cases, e.Envelope.Subject) {
-			cases = append(cases, e.Envelope.Subject)
+		if !slices.Contains(subjects, e.About()) {
+			subjects = append(subjects, e.About())
 		}
 	}
-	for _, id := range cases {
-		c, err := w.fold(id)
-		if err != nil {
+	for _, s := range subjects {
+		if err := w.destroyAsAsked(s); err != nil {
 			return err
 		}
-		h := c.UnderWay()
-		if h == nil || h.To != w.o.me.Code || h.Outcome != casework.HandOverPending {
+		if s.Kind != casework.SubjectCase {
 			continue
 		}
-		if _, err := w.add(caseSubject(id), casework.CaseReceived, casework.Linked{Link: h.Link}); err != nil {
+		if err := w.received(s.ID); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// destroyAsAsked follows a destroying entry as far as its office may ask: for the
-// words that the same office wrote.
-func (w *writer) destroyAsAsked(e casework.Entry) error {
-	b, ok := e.Body()
-	if !ok || b.Kind != casework.EntryDestroyed {
+// received writes 收到 when a case is handed to us and we have not said so yet,
+// whoever is signed in: terms run from this day (条例 22, 23).
+func (w *writer) received(id casework.ID) error {
+	c, err := w.fold(id)
+	if err != nil {
+		return err
+	}
+	h := c.UnderWay()
+	if h == nil || h.To != w.o.me.Code || h.Outcome != casework.HandOverPending {
 		return nil
 	}
-	asked, err := casework.DestroyingOf(b)
-	if err != nil {
-		return nil // kept and shown as damaged; nothing to follow
+	_, err = w.put(caseSubject(id), casework.CaseReceived, casework.Linked{Link: h.Link})
+	var refused *casework.Refused
+	if errors.As(err, &refused) {
+		return nil // a note of ours must not keep a file out
 	}
-	var own []casework.ID
-	for _, id := range asked.IDs {
-		old, found, err := w.tx.Entry(id)
+	return err
+}
+
+// destroyAsAsked follows the destroying entries of a subject as far as their office
+// may ask: for the words that the same office wrote. It looks at all of them, since
+// a file with the words may come after the file that destroys them.
+func (w *writer) destroyAsAsked(subject casework.Subject) error {
+	entries, err := w.tx.Entries(subject.ID)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		b, ok := e.Body()
+		if !ok || b.Kind != casework.EntryDestroyed {
+			continue
+		}
+		asked, err := casework.DestroyingOf(b)
 		if err != nil {
+			continue // kept and shown as damaged; nothing to follow
+		}
+		var own []casework.ID
+		for _, old := range entries {
+			if old.Office == e.Office && old.About() == e.About() && slices.Contains(asked.IDs, old.ID) && mayDestroy(old) {
+				own = append(own, old.ID)
+			}
+		}
+		if len(own) == 0 {
+			continue
+		}
+		if err := w.tx.Destroy(e.ID, own); err != nil {
 			return err
 		}
-		if found && old.Office == e.Office && old.About() == e.About() {
-			own = append(own, id)
-		}
 	}
-	if len(own) == 0 {
-		return nil
-	}
-	return w.tx.Destroy(e.ID, own)
+	return nil
+}
+
+// mayDestroy leaves alone what is gone already and what moves a case: a file must
+// not fail to come in because it asks too much. Kinds of a newer version may be
+// personal; their author knows.
+func mayDestroy(e casework.Entry) bool {
+	b, ok := e.Body()
+	return ok && (b.Kind.Personal() || b.Kind.Version() == 0)
 }
 
 // takeAcks marks our files as delivered that the sender says it has.
@@ -308,7 +350,7 @@ func (o *Office) makeReceipt(in *Incoming) (exchange.Receipt, []byte, error) {
 	r := in.opened.Receipt()
 	r.Created = exchange.StampOf(o.clock.Now())
 	r.New, r.Same, r.Late, r.NotInEffect = uint64(in.New), uint64(in.Same), uint64(in.Late), uint64(in.NotInEffect)
-	return exchange.NewReceipt(o.keys, me, r)
+	return exchange.NewReceipt(o.ring(), me, r)
 }
 
 func (o *Office) takeReceipt(ctx context.Context, in *Incoming) error {
@@ -327,6 +369,19 @@ func (o *Office) takeReceipt(ctx context.Context, in *Incoming) error {
 		o.changed()
 	}
 	return err
+}
+
+// tidyOutbox removes the copies of files that arrived, however we learned of it.
+func (o *Office) tidyOutbox(ctx context.Context) {
+	sent, err := o.SentFiles(ctx)
+	if err != nil {
+		return // a copy left behind is harmless
+	}
+	for _, s := range sent {
+		if s.Delivered != 0 {
+			_ = os.Remove(o.outbox(s.File))
+		}
+	}
 }
 
 // giveReceipt writes the receipt file beside the file it answers. When the stick

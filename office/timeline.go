@@ -56,15 +56,29 @@ func (o *Office) Timeline(c casework.Case) []Moment {
 		}
 		out = append(out, o.moment(c, r, words))
 	}
-	slices.SortStableFunc(out, func(a, b Moment) int {
-		switch {
-		case a.On == 0 || b.On == 0: // only the envelope is here: keep the written order
-			return 0
-		default:
-			return int(a.On) - int(b.On)
+	return inOrder(out)
+}
+
+// inOrder sorts lines by day. One of which only the envelope is here has no day and
+// stays behind the line after which it was written.
+func inOrder(lines []Moment) []Moment {
+	type placed struct {
+		Moment
+		day calendar.Day
+	}
+	var day calendar.Day
+	all := make([]placed, 0, len(lines))
+	for _, m := range lines {
+		if m.On != 0 {
+			day = m.On
 		}
-	})
-	return out
+		all = append(all, placed{m, day})
+	}
+	slices.SortStableFunc(all, func(a, b placed) int { return int(a.day) - int(b.day) })
+	for i := range all {
+		lines[i] = all[i].Moment
+	}
+	return lines
 }
 
 func (o *Office) moment(c casework.Case, r casework.Row, words string) Moment {

@@ -15,7 +15,7 @@ type Report struct {
 	Stubs    int
 	Cases    int
 	Days     int
-	Problems []string // English, stable words first: page, key, entry, chain, prev, projection
+	Problems []string // English, stable words first: page, key, entry, chain, prev, number, projection
 	Rebuilt  bool
 }
 
@@ -61,6 +61,9 @@ func (s *Store) Check(ctx context.Context, rebuild bool, progress func(done, tot
 		if err := v.checkLinks(&r); err != nil {
 			return err
 		}
+		if err := v.checkStrays(&r); err != nil {
+			return err
+		}
 		return v.eachSubject(func(k casework.SubjectKind, id casework.ID) error { return v.checkProjection(k, id, &r) })
 	})
 	return r, err
@@ -69,10 +72,13 @@ func (s *Store) Check(ctx context.Context, rebuild bool, progress func(done, tot
 // Rebuild writes all projections anew from the journal, in one transaction.
 func (s *Store) Rebuild(ctx context.Context, progress func(done, total int)) error {
 	return s.Update(ctx, func(tx *Tx) error {
-		for _, table := range []string{"case_row", "case_words", "promise_row", "case_seen", "day_row", "fact", "search"} {
+		for _, table := range []string{"case_row", "case_words", "promise_row", "case_seen", "day_row", "fact"} {
 			if err := tx.exec("DELETE FROM " + table); err != nil {
 				return err
 			}
+		}
+		if err := tx.exec("INSERT INTO search (search) VALUES ('delete-all')"); err != nil {
+			return err
 		}
 		done := 0
 		return tx.eachSubject(func(k casework.SubjectKind, id casework.ID) error {
@@ -107,7 +113,13 @@ func (v *View) eachSubject(visit func(casework.SubjectKind, casework.ID) error) 
 }
 
 func (v *View) checkPages(r *Report) error {
-	err := v.query(func(rows *sql.Rows) error {
+	// A connection keeps the shape of the search index and integrity_check does not
+	// ask whether it changed; a query does.
+	err := v.query(func(*sql.Rows) error { return nil }, "SELECT rowid FROM search LIMIT 1")
+	if err != nil {
+		return err
+	}
+	err = v.query(func(rows *sql.Rows) error {
 		var line string
 		if err := rows.Scan(&line); err != nil {
 			return err
@@ -142,6 +154,9 @@ func (v *View) checkJournal(from int64, r *Report, progress func(done, total int
 		return err
 	}
 	next := from + 1
+	if err := v.checkEnd(r); err != nil {
+		return err
+	}
 	return v.query(func(rows *sql.Rows) error {
 		var seq int64
 		var envelope, body, digest, chain []byte
@@ -174,8 +189,55 @@ func (v *View) checkJournal(from int64, r *Report, progress func(done, total int
 	}, "SELECT e.seq, e.envelope, b.bytes, e.digest, e.chain FROM entry e LEFT JOIN body b ON b.seq = e.seq WHERE e.seq > ? ORDER BY e.seq", from)
 }
 
-// checkLinks follows prev of every writer on every subject: a missing sheet in the
-// middle shows here even when it never reached this office.
+// checkEnd compares the end of the journal with what was last written.
+func (v *View) checkEnd(r *Report) error {
+	count, head, err := v.Head()
+	if err != nil {
+		return err
+	}
+	want, err := v.Meta(metaHead)
+	if err != nil {
+		return err
+	}
+	if want != "" && want != headText(count, head) {
+		r.Problems = append(r.Problems, fmt.Sprintf("chain %d: the journal does not end where it was last written", count))
+	}
+	return nil
+}
+
+// checkStrays finds rows of projections that belong to nothing, cases that search
+// would not find, and numbers that name two cases.
+func (v *View) checkStrays(r *Report) error {
+	for _, c := range []struct{ problem, query string }{
+		{"projection: a case row belongs to no case: %s", `SELECT no FROM case_row c WHERE NOT EXISTS
+			(SELECT 1 FROM entry e WHERE e.seq = c.seq AND e.subject = c.id AND e.subject_kind = 'case')`},
+		{"projection: a day row belongs to no day: %s", `SELECT village FROM day_row d WHERE NOT EXISTS
+			(SELECT 1 FROM entry e WHERE e.seq = d.seq AND e.subject = d.id AND e.subject_kind = 'day')`},
+		{"projection: a fact belongs to nothing: %s", "SELECT DISTINCT kind FROM fact WHERE subject NOT IN (SELECT subject FROM entry)"},
+		{"projection: words of no case: %s", "SELECT seq FROM case_words WHERE seq NOT IN (SELECT seq FROM case_row)"},
+		{"projection: a promise of no case: %s", "SELECT case_seq FROM promise_row WHERE case_seq NOT IN (SELECT seq FROM case_row)"},
+		{"projection: an office that sees no case: %s", "SELECT office FROM case_seen WHERE case_seq NOT IN (SELECT seq FROM case_row)"},
+		{"projection: search lacks row %s", "SELECT seq FROM case_words WHERE seq NOT IN (SELECT rowid FROM search)"},
+		{"projection: search has stray row %s", "SELECT rowid FROM search WHERE rowid NOT IN (SELECT seq FROM case_words)"},
+		{"number: %s names more than one case", "SELECT no FROM case_row GROUP BY no HAVING count(*) > 1"},
+	} {
+		err := v.query(func(rows *sql.Rows) error {
+			var what string
+			if err := rows.Scan(&what); err != nil {
+				return err
+			}
+			r.Problems = append(r.Problems, fmt.Sprintf(c.problem, what))
+			return nil
+		}, c.query)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkLinks follows prev of every writer on every subject: two sheets that follow
+// the same one show that two copies of an office file were at work.
 func (v *View) checkLinks(r *Report) error {
 	return v.eachSubject(func(_ casework.SubjectKind, id casework.ID) error {
 		entries, err := v.Entries(id)
@@ -234,15 +296,68 @@ func (v *View) checkProjection(kind casework.SubjectKind, id casework.ID, r *Rep
 	if !found || row != caseRow(seq, c, v.s.cfg.Holidays) || words != hay(c) {
 		r.Problems = append(r.Problems, fmt.Sprintf("projection: case %s differs from its entries", c.No))
 	}
+	if err := v.checkSeers(seq, c, r); err != nil {
+		return err
+	}
+	if err := v.checkPromises(seq, c, r); err != nil {
+		return err
+	}
 	return v.checkFacts(c.ID, c.Facts(v.s.cfg.Holidays), r)
 }
 
-func (v *View) checkDay(seq int64, d casework.ReceptionDay, r *Report) error {
-	var visits, people, spot int
-	if _, err := v.one("SELECT visits, people, on_the_spot FROM day_row WHERE seq = ?", []any{seq}, &visits, &people, &spot); err != nil {
+func (v *View) checkSeers(seq int64, c casework.Case, r *Report) error {
+	var got []casework.OfficeCode
+	err := v.query(func(rows *sql.Rows) error {
+		var o casework.OfficeCode
+		err := rows.Scan(&o)
+		got = append(got, o)
+		return err
+	}, "SELECT office FROM case_seen WHERE case_seq = ? ORDER BY office", seq)
+	if err == nil && !slices.Equal(got, c.Seers()) {
+		r.Problems = append(r.Problems, fmt.Sprintf("projection: who sees case %s differs from its entries", c.No))
+	}
+	return err
+}
+
+func (v *View) checkPromises(seq int64, c casework.Case, r *Report) error {
+	got := map[casework.ID]casework.Promise{}
+	err := v.query(func(rows *sql.Rows) error {
+		var p casework.Promise
+		var entry []byte
+		if err := rows.Scan(&entry, &p.By, &p.Due, &p.SettledOn, &p.Kept); err != nil {
+			return err
+		}
+		p.Entry = casework.ID(entry)
+		got[p.Entry] = p
+		return nil
+	}, "SELECT entry, by_office, due, settled_on, kept FROM promise_row WHERE case_seq = ?", seq)
+	if err != nil {
 		return err
 	}
-	if visits != len(d.Visits) || people != d.People() || spot != d.OnTheSpot() {
+	equal := len(got) == len(c.Promises)
+	for _, p := range c.Promises {
+		equal = equal && got[p.Entry] == casework.Promise{Entry: p.Entry, By: p.By, Due: p.Due, SettledOn: p.SettledOn, Kept: p.Kept}
+	}
+	if !equal {
+		r.Problems = append(r.Problems, fmt.Sprintf("projection: promises of case %s differ from its entries", c.No))
+	}
+	return nil
+}
+
+func (v *View) checkDay(seq int64, d casework.ReceptionDay, r *Report) error {
+	if d.Village == "" {
+		return nil // nothing that names the day has arrived; checkStrays sees a row
+	}
+	var got DayRow
+	var id []byte
+	found, err := v.one("SELECT id, village, on_day, village_day, opened, closed, visits, people, on_the_spot FROM day_row WHERE seq = ?",
+		[]any{seq}, &id, &got.Village, &got.On, &got.VillageDay, &got.Opened, &got.Closed, &got.Visits, &got.People, &got.OnTheSpot)
+	if err != nil {
+		return err
+	}
+	copy(got.ID[:], id)
+	want := DayRow{d.ID, d.Village, d.On, d.VillageDay, d.Opened, d.Closed, len(d.Visits), d.People(), d.OnTheSpot()}
+	if !found || got != want {
 		r.Problems = append(r.Problems, fmt.Sprintf("projection: day %s differs from its entries", d.On))
 	}
 	return v.checkFacts(d.ID, d.Facts(), r)

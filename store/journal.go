@@ -72,6 +72,7 @@ func (tx *Tx) insert(e casework.Entry) (int64, error) {
 	err = tx.exec(`INSERT INTO entry (seq, id, digest, subject_kind, subject, n, office, instance, chain, envelope)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		seq, e.ID[:], e.Digest[:], string(e.Kind), e.Envelope.Subject[:], int64(e.N), string(e.Office), e.Instance[:], next[:], e.EnvelopeBytes)
+	tx.grew = true
 	return seq, err
 }
 
@@ -91,6 +92,12 @@ func (v *View) Head() (count uint64, head casework.Digest, err error) {
 	}
 	return uint64(seq), casework.Digest(chain), nil
 }
+
+// metaHead holds where the journal ended when it was last written: a sheet that
+// went from the end leaves a chain without a break, and shows here.
+const metaHead = "head"
+
+func headText(count uint64, head casework.Digest) string { return fmt.Sprintf("%d %s", count, head) }
 
 // Entries gives all entries of a subject.
 func (v *View) Entries(subject casework.ID) ([]casework.Entry, error) {
@@ -154,7 +161,8 @@ func (v *View) Subjects(kind casework.SubjectKind, after int64, limit int) (ids 
 		}
 		ids = append(ids, casework.ID(b))
 		return nil
-	}, `SELECT subject, min(seq) AS first FROM entry WHERE subject_kind = ? GROUP BY subject HAVING first > ? ORDER BY first LIMIT ?`,
-		string(kind), after, limit)
+	}, `SELECT e.subject, e.seq FROM entry e WHERE e.seq > ? AND e.subject_kind = ?
+		AND NOT EXISTS (SELECT 1 FROM entry x WHERE x.subject = e.subject AND x.seq < e.seq) ORDER BY e.seq LIMIT ?`,
+		after, string(kind), limit)
 	return ids, last, err
 }

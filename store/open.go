@@ -3,11 +3,14 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 
 	"github.com/gofrs/flock"
 	_ "modernc.org/sqlite" // the driver registers itself
@@ -49,6 +52,7 @@ type Store struct {
 	readers  *sql.DB
 	lock     *flock.Flock
 	instance casework.Instance
+	purgeDue atomic.Bool // destroyed text may still stand in the write-ahead log
 	// Renewed reports that Config.Begin was used.
 	Renewed bool
 }
@@ -85,7 +89,33 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	if !info.Mode().IsRegular() || info.Size() == 0 {
 		return nil, fmt.Errorf("%w: %s", ErrForeign, cfg.Path)
 	}
+	if err := claims(cfg.Path); err != nil {
+		return nil, err
+	}
 	return open(ctx, cfg, false)
+}
+
+// claims looks at the head of a file before SQLite does: opening would turn another
+// program's database into one with a write-ahead log. Right after Create a crash
+// can leave our mark in the log alone; then migrate decides.
+func claims(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("store: open: %w", err)
+	}
+	defer func() { _ = f.Close() }()
+	head := make([]byte, 100) // SQLite file format, 1.3
+	if _, err := io.ReadFull(f, head); err != nil || string(head[:16]) != "SQLite format 3\x00" {
+		return fmt.Errorf("%w: %s", ErrForeign, path)
+	}
+	app := binary.BigEndian.Uint32(head[68:])
+	if log, err := os.Stat(path + "-wal"); app == 0 && err == nil && log.Size() > 0 {
+		return nil
+	}
+	if app != applicationID {
+		return fmt.Errorf("%w: %s", ErrForeign, path)
+	}
+	return nil
 }
 
 func open(ctx context.Context, cfg Config, fresh bool) (_ *Store, err error) {
@@ -116,6 +146,8 @@ func open(ctx context.Context, cfg Config, fresh bool) (_ *Store, err error) {
 	if err := s.settleInstance(ctx, fresh); err != nil {
 		return nil, err
 	}
+	s.purgeDue.Store(true) // a crash may have left destroyed text in the log
+	s.purgeLog()
 	if cfg.EvenDamaged {
 		return s, nil
 	}

@@ -27,6 +27,7 @@ type Tx struct {
 	View
 	tx      *sql.Tx
 	touched map[casework.Subject]bool
+	grew    bool // the journal has a new end
 	purge   bool // text was destroyed: clean the index and the log after commit
 }
 
@@ -42,14 +43,15 @@ func (s *Store) View(ctx context.Context, read func(*View) error) error {
 
 // Update runs write inside one immediate transaction. When it returns nil, what
 // was written is on the disk. A subject that got entries is folded once, at the
-// end, and its projections replaced.
+// end, and its projections replaced. Destroyed text leaves the write-ahead log at
+// once, or, while a long read is in the way, with the next Update, Open or Close.
 func (s *Store) Update(ctx context.Context, write func(*Tx) error) error {
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("store: write: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	t := &Tx{View{ctx, tx, s}, tx, map[casework.Subject]bool{}, false}
+	t := &Tx{View: View{ctx, tx, s}, tx: tx, touched: map[casework.Subject]bool{}}
 	if err := write(t); err != nil {
 		return err
 	}
@@ -58,31 +60,61 @@ func (s *Store) Update(ctx context.Context, write func(*Tx) error) error {
 			return err
 		}
 	}
-	if t.purge {
-		if err := t.exec("INSERT INTO search (search) VALUES ('optimize')"); err != nil {
-			return err
-		}
+	if err := t.finish(); err != nil {
+		return err
 	}
 	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("store: commit: %w", err)
 	}
 	if t.purge {
-		return s.purgeLog(ctx)
+		s.purgeDue.Store(true)
 	}
+	s.purgeLog()
 	return nil
 }
 
-// purgeLog empties the write-ahead log, so that destroyed text does not stay in
-// it. Readers are short; if one is in the way the call waits up to busy_timeout.
-func (s *Store) purgeLog(ctx context.Context) error {
+// finish writes what goes with any change: where the journal ends now, and for
+// destroyed text an index without tombstones and a mark that the log must be
+// emptied, even if the power fails right after.
+func (tx *Tx) finish() error {
+	if tx.grew {
+		count, head, err := tx.Head()
+		if err != nil {
+			return err
+		}
+		if err := tx.SetMeta(metaHead, headText(count, head)); err != nil {
+			return err
+		}
+	}
+	if !tx.purge {
+		return nil
+	}
+	return tx.exec("INSERT INTO search (search) VALUES ('optimize')")
+}
+
+// purgeLog empties the write-ahead log when destroyed text may still stand in it.
+// What was written is acknowledged already, so a long read in the way only puts it
+// off: see Update.
+func (s *Store) purgeLog() {
+	if !s.purgeDue.Load() {
+		return
+	}
+	ctx := context.Background() // the write stands; its caller may be gone
+	c, err := s.writer.Conn(ctx)
+	if err != nil {
+		return
+	}
+	defer func() { _ = c.Close() }()
+	// 0.1 s for short reads to end; a check may read for a minute
+	if _, err := c.ExecContext(ctx, "PRAGMA busy_timeout = 100"); err != nil {
+		return
+	}
+	defer func() { _, _ = c.ExecContext(ctx, "PRAGMA busy_timeout = 5000") }()
 	var busy, log, moved int
-	if err := s.writer.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &log, &moved); err != nil {
-		return fmt.Errorf("store: checkpoint: %w", err)
+	err = c.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &log, &moved)
+	if err == nil && busy == 0 {
+		s.purgeDue.Store(false)
 	}
-	if busy != 0 {
-		return errors.New("store: the log could not be emptied now; close other work and run check")
-	}
-	return nil
 }
 
 func (tx *Tx) exec(query string, args ...any) error {

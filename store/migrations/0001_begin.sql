@@ -51,7 +51,7 @@ CREATE TABLE case_row (
   due            INTEGER NOT NULL, -- next open date, 2147483647 for none
   due_what       TEXT NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX case_no ON case_row (no);
+CREATE INDEX case_no ON case_row (no); -- not unique: a number given twice is shown, never a reason to refuse a file
 CREATE INDEX case_due ON case_row (due, seq);
 CREATE INDEX case_handling ON case_row (handling, seq);
 CREATE INDEX case_place ON case_row (place, seq);

@@ -124,6 +124,8 @@ func (m *MonthGrid) TypedKey(e *fyne.KeyEvent) {
 		if m.cursor < len(m.days) {
 			m.pick(m.cursor)
 		}
+	default:
+		passOn(m, e)
 	}
 }
 

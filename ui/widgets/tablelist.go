@@ -51,6 +51,8 @@ func (l *tableList) TypedKey(e *fyne.KeyEvent) {
 		if t.selected != NoRow && t.cfg.OnOpen != nil {
 			t.cfg.OnOpen(t.selected)
 		}
+	default:
+		passOn(l, e)
 	}
 }
 

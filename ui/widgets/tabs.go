@@ -119,6 +119,8 @@ func (t *Tabs) TypedKey(e *fyne.KeyEvent) {
 		t.Choose(t.chosen + 1)
 	case fyne.KeyLeft:
 		t.Choose(t.chosen - 1)
+	default:
+		passOn(t, e)
 	}
 }
 

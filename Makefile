@@ -1,0 +1,75 @@
+# Two targets do everything on a fresh Debian machine: make run, make test.
+# Needs Go 1.26, git, make, and root or sudo.
+SHELL := /bin/bash
+TAGS := x11,migrated_fynedo,no_emoji
+GO := go
+# The window needs a C compiler and OpenGL headers; tests of the store, the rules
+# and the window's rooms do not.
+PACKAGES := gcc pkg-config libgl1-mesa-dev xorg-dev libxkbcommon-dev openssl
+
+DEMO := build/demo
+PICTURES := build/pictures
+RACE := ./calendar ./casework ./exchange
+
+.PHONY: run test build deps demo pictures fmt vet windows bench fuzz clean
+
+run: build
+	@if [ -n "$$DISPLAY" ]; then \
+		build/silian demo --again $(DEMO) && build/silian --db $(DEMO)/township.db --demo; \
+	else \
+		echo "No display here: playing the demo and drawing the rooms into $(PICTURES)."; \
+		build/silian demo --again $(DEMO) && $(MAKE) --no-print-directory pictures && ls $(PICTURES); \
+	fi
+
+build: deps
+	$(GO) build -tags $(TAGS) -trimpath -ldflags "-s -w" -o build/silian .
+
+demo: build
+	build/silian demo --again $(DEMO)
+
+# Installs what is missing, and only then.
+deps:
+	@missing=""; for p in $(PACKAGES); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q "install ok installed" || missing="$$missing $$p"; done; \
+	if [ -n "$$missing" ]; then \
+		sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+		echo "Installing:$$missing"; \
+		$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing; \
+	fi
+
+test: deps vet
+	CGO_ENABLED=0 $(GO) test -tags $(TAGS) ./...
+	$(GO) test -race $(RACE)
+	$(GO) test -race -run 'Concurrent' ./store ./office
+	$(GO) build -tags $(TAGS) -o build/silian .
+
+fmt:
+	$(GO) tool gofumpt -w .
+
+vet:
+	@out="$$($(GO) tool gofumpt -l $$(git ls-files '*.go'))"; if [ -n "$$out" ]; then echo "gofumpt wants to change: $$out"; exit 1; fi
+	CGO_ENABLED=1 $(GO) vet -tags $(TAGS) ./...
+	GOOS=windows CGO_ENABLED=0 $(GO) vet ./assets ./calendar ./casework ./store ./exchange ./office ./cli ./internal/...
+	$(GO) tool staticcheck -tags $(TAGS) -checks all ./...
+
+# Rooms at the sizes of the design, drawn by the software painter on the demo's files.
+pictures:
+	@mkdir -p $(PICTURES)
+	SILIAN_PICTURES=$(abspath $(PICTURES)) CGO_ENABLED=0 $(GO) test -count=1 -tags $(TAGS) -run TestPictures ./ui
+
+windows:
+	GOOS=windows CGO_ENABLED=0 $(GO) build -o /dev/null ./cli ./office
+
+# Slow suites, run by hand.
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem ./calendar ./casework ./exchange ./store
+
+FUZZTIME := 3m
+fuzz:
+	@set -e; for p in calendar casework exchange; do \
+		for f in $$($(GO) test -list '^Fuzz' ./$$p | grep '^Fuzz'); do \
+			echo "== $$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 0x ./$$p; \
+		done; \
+	done
+
+clean:
+	rm -rf build

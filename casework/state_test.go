@@ -1,0 +1,351 @@
+package casework_test
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"silian/casework"
+	"silian/internal/testkit"
+)
+
+// histories lead a case into each handling state; each gives the desk of the
+// holder. Every state but the first is reached after a hand-over to the county was
+// recalled, so that answers to it can be tried in any state.
+func histories() map[casework.Handling]func(*kit) *testkit.Desk {
+	atTownship := func(k *kit) *testkit.Desk {
+		k.open(k.t, casework.TrackPetition)
+		link := k.do(k.t, casework.CaseHandedOver, reportUp(k.c)).ID
+		k.do(k.t, casework.CaseRecalled, casework.Linked{Link: link})
+		return k.t
+	}
+	then := func(kind casework.Kind, data any, before func(*kit) *testkit.Desk) func(*kit) *testkit.Desk {
+		return func(k *kit) *testkit.Desk {
+			d := before(k)
+			k.do(d, kind, data)
+			return d
+		}
+	}
+	handedUp := then(casework.CaseHandedOver, casework.HandedOver{Way: casework.ReportUp, To: testkit.County().Code, ToLevel: casework.County, Demand: casework.AskRuling, Tried: "urgent"}, atTownship)
+	handedDown := then(casework.CaseHandedOver, casework.HandedOver{Way: casework.Transfer, To: testkit.Village().Code, ToLevel: casework.Village}, atTownship)
+	answeredBy := func(to func(*kit) *testkit.Desk, kind casework.Kind, data func(casework.ID) any, before func(*kit) *testkit.Desk) func(*kit) *testkit.Desk {
+		return func(k *kit) *testkit.Desk {
+			from, d := before(k), to(k)
+			k.send(from, d)
+			k.do(d, kind, data(d.Case(k.id).UnderWay().Link))
+			k.send(d, from)
+			return from
+		}
+	}
+	linked := func(l casework.ID) any { return casework.Linked{Link: l} }
+	returned := func(l casework.ID) any { return casework.Returned{Link: l, Reason: casework.ReturnIncomplete} }
+	county := func(k *kit) *testkit.Desk { return k.c }
+	village := func(k *kit) *testkit.Desk { return k.v }
+	answered := then(casework.CaseAnswered, casework.Answered{Form: casework.OralAnswer, Findings: []casework.Finding{casework.Supported}}, atTownship)
+	notOurs := then(casework.CaseNoticed, casework.Noticed{Notice: casework.NoticeNotOurs}, atTownship)
+	return map[casework.Handling]func(*kit) *testkit.Desk{
+		casework.Registered:    func(k *kit) *testkit.Desk { k.open(k.t, casework.TrackPetition); return k.t },
+		casework.AdmittedState: then(casework.CaseNoticed, casework.Noticed{Notice: casework.NoticeAccepted, Route31: 6}, atTownship),
+		casework.InHandling:    atTownship,
+		casework.InMediation:   then(casework.CaseTakenUp, casework.TakenUp{Mediation: true, Handler: 2}, atTownship),
+		casework.NotOurs:       notOurs,
+		casework.InTransit:     handedUp,
+		casework.ReceivedAbove: answeredBy(county, casework.CaseReceived, linked, handedUp),
+		casework.ReceivedBelow: answeredBy(village, casework.CaseReceived, linked, handedDown),
+		casework.ReturnedBack:  answeredBy(county, casework.CaseReturned, returned, handedUp),
+		casework.AnsweredState: answered,
+		casework.AwaitVisit:    then(casework.CaseResolved, fulfilled, answered),
+		casework.ClosedState:   then(casework.CaseClosed, casework.Closed{Class: "30"}, notOurs),
+		casework.VoidedState: func(k *kit) *testkit.Desk {
+			k.open(k.t, casework.TrackPetition)
+			k.do(k.t, casework.CaseVoided, casework.Voided{Reason: "mistaken"})
+			return k.t
+		},
+	}
+}
+
+var (
+	fulfilled  = casework.Resolved{To: casework.ResolvedFully, Evidence: casework.DemandFulfilled}
+	terminated = casework.Resolved{To: casework.Terminated}
+)
+
+// act is one act of the holder with all its conditions met.
+type act struct {
+	kind    casework.Kind
+	variant string
+	data    any
+}
+
+func holderActs(k *kit) []act {
+	return []act{
+		{casework.CaseTakenUp, "handling", casework.TakenUp{Handler: 1}},
+		{casework.CaseTakenUp, "mediation", casework.TakenUp{Mediation: true, Handler: 1}},
+		{casework.CaseMediated, "success", casework.Mediated{By: casework.TownshipCommittee, Result: casework.MediationSuccess, Agreement: casework.WrittenAgreement}},
+		{casework.CaseMediated, "other", casework.Mediated{By: casework.VeteransRoom, Result: casework.MediationFailed}},
+		{casework.CaseHandedOver, "up", reportUp(k.c)},
+		{casework.CaseHandedOver, "down", assign(k.v)},
+		{casework.CaseNoticed, "accepted", casework.Noticed{Notice: casework.NoticeAccepted, Route31: 6}},
+		{casework.CaseNoticed, "not_ours", casework.Noticed{Notice: casework.NoticeNotOurs}},
+		{casework.CaseAnswered, "", casework.Answered{Form: casework.HandlingOpinion, Findings: []casework.Finding{casework.NotSupported}}},
+		{casework.CaseResolved, "resolved", fulfilled},
+		{casework.CaseResolved, "other", terminated},
+		{casework.CaseClosed, "", casework.Closed{Class: "30"}},
+		{casework.CaseReopened, "", casework.Reopened{Reason: "unmet"}},
+		{casework.CaseVoided, "", casework.Voided{Reason: "mistaken"}},
+	}
+}
+
+// find gives the line of the table for an act in a state.
+func find(h casework.Handling, kind casework.Kind, variant string) (casework.Transition, bool) {
+	for _, t := range casework.Transitions() {
+		if t.Act == kind && (t.Variant == "" || t.Variant == variant) && slices.Contains(t.From, h) {
+			return t, true
+		}
+	}
+	return casework.Transition{}, false
+}
+
+func TestEveryStateIsReached(t *testing.T) {
+	all := histories()
+	for h := range known {
+		reach, ok := all[h]
+		if !ok {
+			t.Errorf("no history leads to %s", h)
+			continue
+		}
+		k := newKit(t)
+		d := reach(k)
+		k.stands(d, d.Office, h)
+	}
+	for _, line := range casework.Transitions() {
+		for _, h := range line.From {
+			if h != "" && !known[h] {
+				t.Errorf("%s starts from an unknown state %q", line.Act, h)
+			}
+		}
+	}
+}
+
+// TestHolderActsInEveryState tries each act of the holder in each state: what the
+// table has leads where the table says, anything else is refused by the state.
+func TestHolderActsInEveryState(t *testing.T) {
+	used := map[string]bool{}
+	for h, reach := range histories() {
+		for i := range holderActs(newKit(t)) {
+			k := newKit(t)
+			d := reach(k)
+			a := holderActs(k)[i]
+			k.doAs(d, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitPhone, Result: casework.Satisfied, Persons: 1, First: true}, byOther)
+			before := d.Case(k.id)
+			line, ok := find(h, a.kind, a.variant)
+			switch {
+			case !ok:
+				k.refused(d, a.kind, a.data, casework.WhyState, "")
+				if got := d.Case(k.id); got.Handling != h {
+					t.Errorf("%s in %s: refused, yet the state is %s", a.kind, h, got.Handling)
+				}
+			case a.kind == casework.CaseResolved && before.Resolution.Settled():
+				k.refused(d, a.kind, a.data, casework.WhyTwice, "")
+			default:
+				used[string(h)+" "+string(a.kind)+" "+a.variant] = true
+				k.do(d, a.kind, a.data)
+				want := line.To
+				if want == "=" {
+					want = h
+				}
+				if want == casework.AnsweredState && d.Case(k.id).Resolution.Settled() {
+					want = casework.AwaitVisit
+				}
+				k.stands(d, d.Office, want)
+			}
+		}
+	}
+	for _, line := range casework.Transitions() {
+		for _, h := range line.From {
+			if line.Who != casework.ByHolder || line.Act == casework.CaseRecalled || line.Act == casework.CaseResolved {
+				continue
+			}
+			if !used[string(h)+" "+string(line.Act)+" "+line.Variant] {
+				t.Errorf("the line %s %s from %s was never tried", line.Act, line.Variant, h)
+			}
+		}
+	}
+}
+
+// TestAnswersInEveryState tries receipt and recall: they belong to a hand-over
+// that is under way. (An acceptance or return is heard at any time: handover_test.)
+func TestAnswersInEveryState(t *testing.T) {
+	for h, reach := range histories() {
+		if h == casework.Registered || h == casework.VoidedState {
+			continue // no hand-over stands before these
+		}
+		k := newKit(t)
+		d := reach(k)
+		c := d.Case(k.id)
+		if h == casework.ReturnedBack { // a recall of what was returned
+			k.refused(d, casework.CaseRecalled, casework.Linked{Link: c.HandOvers[1].Link}, casework.WhyOvertaken, "")
+			continue
+		}
+		first := c.HandOvers[0].Link // recalled before
+		k.refused(d, casework.CaseRecalled, casework.Linked{Link: first}, casework.WhyState, "")
+		k.send(d, k.c)
+		k.refused(k.c, casework.CaseReceived, casework.Linked{Link: first}, casework.WhyState, "")
+		k.send(k.c, d)
+		if u := c.UnderWay(); u != nil {
+			if _, ok := find(h, casework.CaseRecalled, ""); !ok {
+				t.Errorf("%s has no recall", h)
+			}
+			k.do(d, casework.CaseRecalled, casework.Linked{Link: u.Link})
+			k.stands(d, d.Office, casework.InHandling)
+		}
+	}
+}
+
+func TestNeeds(t *testing.T) {
+	hand := func(way casework.Way, to casework.Office, change func(*casework.HandedOver)) casework.HandedOver {
+		h := casework.HandedOver{Way: way, To: to.Code, ToLevel: to.Level, Demand: casework.AskFunding, Tried: "urgent"}
+		if change != nil {
+			change(&h)
+		}
+		return h
+	}
+	village := func(k *kit) *testkit.Desk { k.open(k.v, casework.TrackDispute); return k.v }
+	township := func(k *kit) *testkit.Desk { k.open(k.t, casework.TrackPetition); return k.t }
+	oral := func(k *kit) *testkit.Desk {
+		d := township(k)
+		k.do(d, casework.CaseAnswered, casework.Answered{Form: casework.OralAnswer})
+		return d
+	}
+	agreedInWords := func(k *kit) *testkit.Desk {
+		d := township(k)
+		k.do(d, casework.CaseMediated, casework.Mediated{By: casework.TownshipCommittee, Result: casework.MediationSuccess})
+		return d
+	}
+	once := func(k *kit) *testkit.Desk {
+		d := oral(k)
+		k.doAs(d, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitPhone, Result: casework.VisitUnreachable}, byOther)
+		k.doAs(d, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitPhone, Result: casework.VisitUnreachable}, byOther)
+		return d
+	}
+	promised := func(k *kit) *testkit.Desk {
+		d := once(k)
+		k.do(d, casework.CasePromised, casework.Promised{Due: d.Clock.Today() + 9})
+		k.doAs(d, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitHome, Result: casework.VisitDeclined}, byOther)
+		return d
+	}
+	closing := casework.Closed{Class: "30"}
+	resolved := func(e casework.Evidence) casework.Resolved {
+		return casework.Resolved{To: casework.ResolvedFully, Evidence: e}
+	}
+	for _, c := range []struct {
+		name  string
+		reach func(*kit) *testkit.Desk
+		kind  casework.Kind
+		data  any
+		need  casework.Need
+	}{
+		{"nothing tried", village, casework.CaseHandedOver, hand(casework.ReportUp, testkit.Township(), func(h *casework.HandedOver) { h.Tried = "" }), casework.NeedTried},
+		{"no demand", village, casework.CaseHandedOver, hand(casework.ReportUp, testkit.Township(), func(h *casework.HandedOver) { h.Demand = "" }), casework.NeedDemand},
+		{"past the township", village, casework.CaseHandedOver, hand(casework.ReportUp, testkit.County(), nil), casework.NeedLevelUp},
+		{"up to a village", township, casework.CaseHandedOver, hand(casework.ReportUp, testkit.Village(), nil), casework.NeedLevelUp},
+		{"assigned up", township, casework.CaseHandedOver, hand(casework.Assign, testkit.County(), nil), casework.NeedLevelDown},
+		{"assigned sideways", township, casework.CaseHandedOver, hand(casework.Transfer, testkit.OtherTownship(), nil), casework.NeedLevelDown},
+		{"resolved without evidence", township, casework.CaseResolved, resolved(""), casework.NeedEvidence},
+		{"unknown evidence", township, casework.CaseResolved, resolved("hearsay"), casework.NeedEvidence},
+		{"performed without agreement", township, casework.CaseResolved, resolved(casework.AgreementPerformed), casework.NeedEvidence},
+		{"confirmed by nobody", township, casework.CaseResolved, resolved(casework.PersonConfirmed), casework.NeedEvidence},
+		{"confirmed by nobody reached", once, casework.CaseResolved, resolved(casework.PersonConfirmed), casework.NeedEvidence},
+		{"a village's notice", village, casework.CaseNoticed, casework.Noticed{Notice: casework.NoticeAccepted}, casework.NeedOrgan},
+		{"closed without an answer", agreedInWords, casework.CaseClosed, closing, casework.NeedAnswer},
+		{"closed without a visit", oral, casework.CaseClosed, closing, casework.NeedVisit},
+		{"two attempts on one day", once, casework.CaseClosed, closing, casework.NeedVisit},
+		{"an open promise", promised, casework.CaseClosed, closing, casework.NeedPromises},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			k := newKit(t)
+			k.refused(c.reach(k), c.kind, c.data, casework.WhyNeed, c.need)
+		})
+	}
+	t.Run("two attempts on two days", func(t *testing.T) {
+		k := newKit(t)
+		d := once(k)
+		k.clock.Set(k.clock.Today() + 1)
+		k.doAs(d, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitHome, Result: casework.VisitUnreachable}, byOther)
+		k.do(d, casework.CaseClosed, closing)
+	})
+	t.Run("a session in place of a reason", func(t *testing.T) {
+		k := newKit(t)
+		d := village(k)
+		k.do(d, casework.CaseMediated, casework.Mediated{By: casework.VillageCommittee, Result: casework.MediationRefused})
+		k.do(d, casework.CaseHandedOver, hand(casework.ReportUp, testkit.Township(), func(h *casework.HandedOver) { h.Tried = "" }))
+	})
+}
+
+// TestClosedIsNotResolved: 办结 and 化解 are two axes (domain 0, 2; 4.1 rule 6).
+func TestClosedIsNotResolved(t *testing.T) {
+	k := newKit(t)
+	k.open(k.t, casework.TrackPetition)
+	k.do(k.t, casework.CaseNoticed, casework.Noticed{Notice: casework.NoticeAccepted, Route31: 6})
+	k.do(k.t, casework.CaseAnswered, casework.Answered{Form: casework.HandlingOpinion, Findings: []casework.Finding{casework.NotSupported}})
+	k.doAs(k.t, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitPhone, Result: casework.Dissatisfied, Persons: 1, First: true}, byOther)
+	k.do(k.t, casework.CaseClosed, casework.Closed{Class: "10"})
+	c := k.stands(k.t, k.t.Office, casework.ClosedState)
+	if c.Resolution != casework.Resolving || c.ResolvedOn != 0 {
+		t.Errorf("closed, resolution %s on %s: closing must not resolve", c.Resolution, c.ResolvedOn)
+	}
+	k.do(k.t, casework.CaseResolved, fulfilled)
+	if c := k.stands(k.t, k.t.Office, casework.ClosedState); c.Resolution != casework.ResolvedFully || c.Cycle != 1 {
+		t.Errorf("resolved after closing: %s, cycle %d", c.Resolution, c.Cycle)
+	}
+}
+
+func TestReopening(t *testing.T) {
+	k := newKit(t)
+	d := histories()[casework.AwaitVisit](k)
+	k.do(d, casework.CaseReopened, casework.Reopened{Relapse: true, Reason: "returned"})
+	c := k.stands(d, d.Office, casework.InHandling)
+	if c.Cycle != 2 || c.Resolution != casework.Relapsed || c.ResolvedOn != 0 || c.ResolvedBy != "" || c.ClosedOn != 0 {
+		t.Errorf("cycle %d, %s, resolved by %q on %s", c.Cycle, c.Resolution, c.ResolvedBy, c.ResolvedOn)
+	}
+	if n := len(c.Events); n != 2 || c.Events[0].Kind != casework.EventResolved || c.Events[1].Kind != casework.EventRelapsed {
+		t.Errorf("events %+v: what was published stays", c.Events)
+	}
+	// The answer of the first cycle does not close the second.
+	k.do(d, casework.CaseMediated, casework.Mediated{By: casework.TownshipCommittee, Result: casework.MediationSuccess})
+	k.refused(d, casework.CaseClosed, casework.Closed{}, casework.WhyNeed, casework.NeedAnswer)
+	k.refused(d, casework.CaseResolved, casework.Resolved{To: casework.ResolvedFully, Evidence: casework.AgreementPerformed}, casework.WhyNeed, casework.NeedEvidence)
+}
+
+func TestUnknownCodesMoveNothing(t *testing.T) {
+	k := newKit(t)
+	k.open(k.t, casework.TrackPetition)
+	for kind, data := range map[casework.Kind]any{
+		casework.CaseHandedOver: casework.HandedOver{Way: "throw", To: k.v.Code, ToLevel: casework.Village},
+		casework.CaseResolved:   casework.Resolved{To: "unresolved"},
+		casework.CaseNoticed:    casework.Noticed{Notice: "maybe"},
+	} {
+		k.refused(k.t, kind, data, casework.WhyState, "")
+	}
+	k.stands(k.t, k.t.Office, casework.Registered)
+}
+
+func TestTransitionsGolden(t *testing.T) {
+	var b bytes.Buffer
+	b.WriteString("| from | act | form | to | by | needs |\n|---|---|---|---|---|---|\n")
+	for _, l := range casework.Transitions() {
+		var from, needs []string
+		for _, h := range l.From {
+			if h == "" {
+				h = "–"
+			}
+			from = append(from, string(h))
+		}
+		for _, n := range l.Needs {
+			needs = append(needs, string(n))
+		}
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", strings.Join(from, " "), l.Act, l.Variant, l.To, l.Who, strings.Join(needs, " "))
+	}
+	testkit.Golden(t, "testdata/transitions.md", b.Bytes())
+}

@@ -1,0 +1,226 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"silian/casework"
+	"silian/office"
+	"silian/ui/theme"
+	"silian/ui/widgets"
+)
+
+// openDoor stands before a file in a window without a screen.
+func openDoor(t *testing.T, cfg Config) (*door, fyne.Window) {
+	t.Helper()
+	cfg.weak = true
+	w := testWindow(t, theme.Light, theme.Normal)
+	d := &door{cfg: cfg, ctx: t.Context(), window: w, run: atOnce(context.Background())}
+	t.Cleanup(d.leave)
+	d.enter()
+	return d, w
+}
+
+// foundFile makes the file of a township and closes it.
+func foundFile(t *testing.T, demo time.Time) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "silian.db")
+	o, _, err := office.Init(t.Context(), office.Founding{
+		Config:    office.Config{Path: path, Password: testPassword, WeakKDF: true},
+		Office:    casework.Office{Code: willowTown, Name: "柳河镇", Level: casework.Township, Parent: plainCounty},
+		Operators: []office.Operator{{Number: 1, Name: "周敏", Role: casework.RoleTownshipClerk}},
+		Demo:      demo,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := o.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestUnlock(t *testing.T) {
+	d, w := openDoor(t, Config{Path: foundFile(t, time.Time{})})
+	p, ok := d.page.(*unlockPage)
+	if !ok || !shows(w, "柳河镇") || shows(w, "演示口令") {
+		t.Fatalf("the page is %T: %q", d.page, visibleTexts(w))
+	}
+	press(w, fyne.KeyReturn)
+	if p.field.Wrong() != "请输口令。" {
+		t.Errorf("no password: %q", p.field.Wrong())
+	}
+	p.password.SetText("not the one")
+	press(w, fyne.KeyReturn)
+	if d.office != nil || p.field.Wrong() != office.Explain(office.ErrPassword) || p.password.Text != "" {
+		t.Errorf("a wrong password: %q, field %q", p.field.Wrong(), p.password.Text)
+	}
+	p.password.SetText(testPassword)
+	press(w, fyne.KeyReturn)
+	if d.office == nil || d.shell == nil || d.shell.at != roomDay {
+		t.Fatalf("the right password opened nothing: %q", p.field.Wrong())
+	}
+	d.shell.act(widgets.RailLock)
+	if _, ok := d.page.(*unlockPage); !ok || d.office != nil {
+		t.Errorf("locked, but the page is %T", d.page)
+	}
+}
+
+func TestUnlockDemo(t *testing.T) {
+	_, w := openDoor(t, Config{Path: foundFile(t, newTestClock().at)})
+	if !shows(w, "演示口令："+office.DemoPassword) {
+		t.Errorf("a demo file keeps its password to itself: %q", visibleTexts(w))
+	}
+	d, _ := openDoor(t, Config{Path: foundFile(t, newTestClock().at), Password: testPassword})
+	if d.shell == nil || !shows(d.window, "演示时间：2026年11月24日") {
+		t.Errorf("the band is missing")
+	}
+}
+
+func TestFounding(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "new", "silian.db")
+	d, w := openDoor(t, Config{Path: path})
+	p, ok := d.page.(*foundingPage)
+	if !ok {
+		t.Fatalf("the page is %T", d.page)
+	}
+	p.button.Press()
+	if p.fields[askLevel].Wrong() == "" || p.fields[askCode].Wrong() == "" || d.page != p {
+		t.Errorf("empty answers pass: %q", visibleTexts(w))
+	}
+	p.level.SetChosen(1)
+	for i, text := range map[int]string{
+		askName: "柳河镇", askCode: string(willowTown), askParent: string(plainCounty), askPerson: "周敏",
+		askPassword: testPassword, askAgain: testPassword,
+	} {
+		p.entries[i].SetText(text)
+	}
+	w.Canvas().Focus(p.entries[askAgain])
+	press(w, fyne.KeyReturn)
+	r, ok := d.page.(*recoveryPage)
+	if !ok {
+		t.Fatalf("the page is %T: %q", d.page, visibleTexts(w))
+	}
+	if got := strings.Join(recoveryLines(r.recovery), "　"); len(strings.Split(got, "　")) != 14 || !shows(w, recoveryLines(r.recovery)[0]) {
+		t.Errorf("the recovery key is not shown: %q", got)
+	}
+	r.button.Press()
+	if d.shell != nil {
+		t.Error("one may go on without having copied the key")
+	}
+	press(w, fyne.KeySpace) // the box has the focus
+	r.button.Press()
+	if d.shell == nil || d.office.Me().Name != "柳河镇" {
+		t.Error("the new office does not open")
+	}
+}
+
+func TestAnotherCopy(t *testing.T) {
+	path := foundFile(t, time.Time{})
+	if err := os.Remove(path + ".instance"); err != nil {
+		t.Fatal(err)
+	}
+	d, w := openDoor(t, Config{Path: path})
+	p, ok := d.page.(*copyPage)
+	if !ok {
+		t.Fatalf("the page is %T", d.page)
+	}
+	p.button.Press()
+	if p.field.Wrong() == "" {
+		t.Error("no answer passes")
+	}
+	w.Canvas().Focused().TypedRune('2')
+	press(w, fyne.KeyReturn)
+	if _, ok := d.page.(*unlockPage); !ok {
+		t.Errorf("after the answer the page is %T", d.page)
+	}
+}
+
+func TestTrouble(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "silian.db")
+	if err := os.WriteFile(path, []byte("something else, not a database at all"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d, w := openDoor(t, Config{Path: path})
+	if _, ok := d.page.(*troublePage); !ok || !shows(w, "打不开台账") {
+		t.Errorf("the page is %T: %q", d.page, visibleTexts(w))
+	}
+}
+
+func TestFoundingCheck(t *testing.T) {
+	good := founding{1, "柳河镇", "419901102000", "419901000000", "周敏", "12345678", "12345678"}
+	if wrong, ok := good.check(); !ok {
+		t.Errorf("good answers: %q", wrong)
+	}
+	tests := []struct {
+		name   string
+		change func(*founding)
+		field  int
+	}{
+		{"no level", func(f *founding) { f.level = -1 }, askLevel},
+		{"no name", func(f *founding) { f.name = " " }, askName},
+		{"short code", func(f *founding) { f.code = "4199" }, askCode},
+		{"no parent", func(f *founding) { f.parent = "" }, askParent},
+		{"own parent", func(f *founding) { f.parent = f.code }, askParent},
+		{"bad parent of a county", func(f *founding) { f.level, f.parent = 2, "12" }, askParent},
+		{"no person", func(f *founding) { f.person = "" }, askPerson},
+		{"short password", func(f *founding) { f.password, f.again = "1234567", "1234567" }, askPassword},
+		{"other password", func(f *founding) { f.again = "12345679" }, askAgain},
+	}
+	for _, tc := range tests {
+		f := good
+		tc.change(&f)
+		wrong, ok := f.check()
+		for i, words := range wrong {
+			if (words != "") != (i == tc.field) {
+				t.Errorf("%s: field %d says %q", tc.name, i, words)
+			}
+		}
+		if ok {
+			t.Errorf("%s passes", tc.name)
+		}
+	}
+	county := good
+	county.level, county.parent = 2, ""
+	if wrong, ok := county.check(); !ok {
+		t.Errorf("a county needs no parent: %q", wrong)
+	}
+}
+
+func TestRunWithoutScreen(t *testing.T) {
+	var said bytes.Buffer
+	env := Env{Err: &said, Getenv: func(string) string { return "" }, DataDir: t.TempDir()}
+	if got := Run(t.Context(), []string{"--nonsense"}, env); got != 2 || !strings.Contains(said.String(), "用法") {
+		t.Errorf("unknown words: exit %d, %q", got, said.String())
+	}
+	if why := noScreen(env.Getenv); why == "" {
+		t.Skip("this system always has a screen")
+	}
+	said.Reset()
+	if got := Run(t.Context(), nil, env); got != 1 || !strings.Contains(said.String(), "silian help") {
+		t.Errorf("no screen: exit %d, %q", got, said.String())
+	}
+}
+
+func TestParseArgs(t *testing.T) {
+	env := Env{Getenv: func(string) string { return "" }, DataDir: "data"}
+	cfg, err := parseArgs([]string{"--db", "a.db", "--demo"}, env)
+	if err != nil || cfg.Path != "a.db" || cfg.Password != office.DemoPassword {
+		t.Errorf("%+v, %v", cfg, err)
+	}
+	cfg, err = parseArgs(nil, env)
+	if err != nil || cfg.Path != filepath.Join("data", "silian.db") || cfg.Password != "" {
+		t.Errorf("%+v, %v", cfg, err)
+	}
+	if _, err := parseArgs([]string{"windows"}, env); err == nil || errors.Is(err, context.Canceled) {
+		t.Error("an unknown word passes")
+	}
+}

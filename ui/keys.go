@@ -1,0 +1,192 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"silian/office"
+	"silian/ui/theme"
+	"silian/ui/widgets"
+)
+
+// ctrl and alt name a shortcut of the window.
+func ctrl(k fyne.KeyName) *desktop.CustomShortcut {
+	return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierControl}
+}
+
+func alt(k fyne.KeyName) *desktop.CustomShortcut {
+	return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierAlt}
+}
+
+// menu is the window's menu. Its shortcuts work everywhere, also while a field
+// has the focus.
+func (s *shell) menu() *fyne.MainMenu {
+	item := func(word string, cut fyne.Shortcut, do func()) *fyne.MenuItem {
+		it := fyne.NewMenuItem(word, do)
+		it.Shortcut = cut
+		return it
+	}
+	ask := func(word string, k fyne.KeyName) *fyne.MenuItem {
+		return item(word, ctrl(k), func() { s.shortcut(k) })
+	}
+	quit := item("退出", nil, s.quit)
+	quit.IsQuit = true
+	return fyne.NewMainMenu(
+		fyne.NewMenu("台账",
+			ask("登记来访", fyne.KeyN), ask("登记事项", fyne.KeyG), ask("保存", fyne.KeyS), fyne.NewMenuItemSeparator(),
+			ask("写出到U盘", fyne.KeyE), fyne.NewMenuItemSeparator(),
+			item("锁上", ctrl(fyne.KeyL), s.cfg.lock), quit),
+		fyne.NewMenu("去哪里",
+			item("村务日", alt(fyne.Key1), func() { s.visit(roomDay) }),
+			item("事项", alt(fyne.Key2), func() { s.visit(roomCases) }),
+			item("U盘交换", alt(fyne.Key3), func() { s.visit(roomUSB) }),
+			fyne.NewMenuItemSeparator(), ask("找事项", fyne.KeyF)),
+		fyne.NewMenu("帮助", item("按键一览 F1", nil, s.showHelp), item("颜色和字号", nil, s.settings)),
+	)
+}
+
+// asked says whether a question stands over the window: then one stays in the room.
+func (s *shell) asked() bool { return s.desk.window.Canvas().Overlays().Top() != nil }
+
+// visit goes to a room, as the menu and its shortcuts do.
+func (s *shell) visit(id string) {
+	if !s.asked() {
+		s.goTo(id)
+	}
+}
+
+func (s *shell) quit() {
+	if s.cfg.quit != nil {
+		s.cfg.quit()
+	}
+}
+
+// bind makes the canvas tell the shell its keys.
+func (s *shell) bind(c fyne.Canvas) {
+	c.SetOnTypedKey(func(e *fyne.KeyEvent) { s.key(e.Name) })
+	for _, k := range []fyne.KeyName{
+		fyne.KeyLeft, fyne.KeyRight, fyne.KeyUp, fyne.KeyDown, fyne.KeyReturn,
+		fyne.KeyD, fyne.KeyJ, fyne.KeyK, fyne.KeyO, fyne.KeyR, fyne.KeyT,
+	} {
+		c.AddShortcut(ctrl(k), func(fyne.Shortcut) { s.shortcut(k) })
+	}
+}
+
+// shortcut gives Ctrl and a key to the room; what no room wants goes to the room
+// it belongs to.
+func (s *shell) shortcut(k fyne.KeyName) {
+	defer s.showHints()
+	if s.sheet != nil || s.now.shortcut(k) {
+		return
+	}
+	if s.asked() {
+		return
+	}
+	home, ok := map[fyne.KeyName]string{fyne.KeyN: roomDay, fyne.KeyF: roomCases, fyne.KeyG: roomCases, fyne.KeyE: roomUSB}[k]
+	if !ok {
+		return
+	}
+	if s.now != s.rooms[home] {
+		s.goTo(home)
+		s.now.shortcut(k)
+	}
+}
+
+// key is told the keys no field wanted.
+func (s *shell) key(k fyne.KeyName) {
+	if s.inKey { // a room that hands a key to its table must not get it back
+		return
+	}
+	s.inKey = true
+	defer func() { s.inKey = false; s.showHints() }()
+	switch {
+	case s.sheet != nil:
+		if k == fyne.KeyEscape || k == fyne.KeyF1 {
+			s.closeSheet()
+		}
+	case k == fyne.KeyF1:
+		s.showHelp()
+	case s.now.key(k):
+	case k == fyne.KeyEscape && s.from != "":
+		s.goTo(s.from)
+	}
+}
+
+// closeSheet closes the shell's own sheet: the keys, or colours and size.
+func (s *shell) closeSheet() {
+	if s.sheet != nil {
+		s.sheet.Close()
+	}
+	s.sheet = nil
+}
+
+// showHelp opens the sheet of the keys.
+func (s *shell) showHelp() {
+	s.closeSheet()
+	row := func(h widgets.Hint) fyne.CanvasObject {
+		return widgets.NewSketch(300, 30, func(p *widgets.Pen, size fyne.Size) {
+			p.KeyCap(0, size.Height/2, h.Key)
+			p.Fit(p.Px(120), size.Height/2, size.Width-p.Px(120), h.Word, p.Style(theme.Body, nil))
+		})
+	}
+	list := func(title string, hints []widgets.Hint) fyne.CanvasObject {
+		rows := []fyne.CanvasObject{widgets.NewTitle(title, theme.Body)}
+		for _, h := range hints {
+			rows = append(rows, row(h))
+		}
+		return widgets.Down(2, rows...)
+	}
+	body := widgets.Across(28, widgets.Grow(list("这一页", s.now.hints())), widgets.Grow(list("哪里都能用", everywhere())))
+	closing := widgets.NewButton(widgets.Secondary, "关上", s.closeSheet).Key("Esc")
+	s.sheet = widgets.OpenSheet(s.desk.window.Canvas(), "按键一览", 660, body, closing)
+}
+
+// everywhere are the keys that work in every room.
+func everywhere() []widgets.Hint {
+	return []widgets.Hint{
+		{Key: "Alt+1", Word: "村务日"},
+		{Key: "Alt+2", Word: "事项"},
+		{Key: "Alt+3", Word: "U盘交换"},
+		{Key: "Ctrl+N", Word: "登记来访"},
+		{Key: "Ctrl+F", Word: "找事项"},
+		{Key: "Ctrl+E", Word: "写出到U盘"},
+		{Key: "Ctrl+L", Word: "锁上"},
+		{Key: "Tab", Word: "下一格"},
+		{Key: "Esc", Word: "返回"},
+		{Key: "F1", Word: "按键一览"},
+	}
+}
+
+// settings opens the sheet of colours and sizes.
+func (s *shell) settings() {
+	s.closeSheet()
+	th := theme.Current()
+	mode := widgets.NewChoice([]string{"浅色", "深色"}, 0, nil)
+	mode.SetChosen(int(th.Mode()))
+	scale := widgets.NewChoice([]string{"正常", "大字", "村级版"}, 0, nil)
+	scale.SetChosen(int(th.Scale()))
+	take := func() {
+		s.closeSheet()
+		s.wear(look{theme.Mode(mode.Chosen()), theme.Scale(scale.Chosen())})
+	}
+	mode.OnNext, scale.OnNext = take, take
+	body := widgets.Down(12, widgets.NewField("颜色", mode), widgets.NewField("字号", scale))
+	s.sheet = widgets.OpenSheet(s.desk.window.Canvas(), "颜色和字号", 420, body,
+		widgets.NewButton(widgets.Secondary, "不改", s.closeSheet).Key("Esc"),
+		widgets.NewButton(widgets.Primary, "就用这样", take).Key("回车"))
+}
+
+// wear draws the window in another look and keeps it for the next time.
+func (s *shell) wear(l look) {
+	use(l)
+	s.desk.window.Content().Refresh()
+	s.refresh()
+	s.desk.run(func(ctx context.Context) error { return s.desk.office.SaveDraft(ctx, draftLook, l.String()) },
+		func(err error) {
+			if err != nil {
+				s.toast(office.Explain(err))
+			}
+		})
+}
