@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"sync"
 	"time"
 
@@ -72,19 +73,32 @@ type Founding struct {
 	Demo      time.Time  // not zero: a demo file whose clock stands here
 }
 
+// check refuses what cannot make an office and gives its people as they are kept.
+func (f Founding) check() (ops string, err error) {
+	if err := f.Office.Validate(); err != nil {
+		return "", err
+	}
+	if len([]rune(f.Password)) < 8 {
+		return "", &Problem{Field: "password", Code: "too_short"}
+	}
+	if len(f.Operators) == 0 {
+		return "", &Problem{Field: "operator", Code: "malformed"}
+	}
+	if f.Operator < 0 || f.Operator > len(f.Operators) {
+		return "", &Problem{Field: "operator", Code: "unknown"}
+	}
+	for _, path := range []string{keyPath(f.Path), cardPath(f.Path)} { // those of another file are not ours to replace
+		if _, err := os.Lstat(path); err == nil {
+			return "", fmt.Errorf("%w: %s", ErrExists, path)
+		}
+	}
+	return encodeOperators(f.Operators)
+}
+
 // Init makes a new office file with keys and gives the recovery key, which is
 // printed on paper once and kept nowhere else.
 func Init(ctx context.Context, f Founding) (_ *Office, recovery string, err error) {
-	if err := f.Office.Validate(); err != nil {
-		return nil, "", err
-	}
-	if len([]rune(f.Password)) < 8 {
-		return nil, "", &Problem{Field: "password", Code: "too_short"}
-	}
-	if len(f.Operators) == 0 {
-		return nil, "", &Problem{Field: "operator", Code: "malformed"}
-	}
-	ops, err := encodeOperators(f.Operators)
+	ops, err := f.check()
 	if err != nil {
 		return nil, "", err
 	}
@@ -105,8 +119,12 @@ func Init(ctx context.Context, f Founding) (_ *Office, recovery string, err erro
 		return nil, "", err
 	}
 	defer func() {
-		if err != nil {
-			_ = o.Close()
+		if err == nil {
+			return
+		}
+		_ = o.Close()
+		for _, end := range []string{"", "-wal", "-shm", ".instance", ".key", ".xfcard"} { // half an office is none
+			_ = os.Remove(f.Path + end)
 		}
 	}()
 	if recovery, err = o.makeKeys(f.Office, f.Config); err != nil {
@@ -136,6 +154,17 @@ func Open(ctx context.Context, cfg Config) (_ *Office, err error) {
 	if err != nil {
 		return nil, err
 	}
+	if _, err := os.Stat(cfg.Path); err == nil && cfg.Reason != "" && cfg.Password != "" {
+		if err := o.openKeys(cfg); err != nil { // before a new instance begins
+			return nil, err
+		}
+	}
+	// Keys first: a wrong password must not begin a new instance of the file.
+	if _, missing := os.Stat(cfg.Path); cfg.Password != "" && missing == nil {
+		if err := o.openKeys(cfg); err != nil {
+			return nil, err
+		}
+	}
 	sc := store.Config{Path: cfg.Path, Holidays: o.holidays, EvenDamaged: cfg.EvenDamaged}
 	if cfg.Reason != "" {
 		sc.Begin = &begin
@@ -154,13 +183,13 @@ func Open(ctx context.Context, cfg Config) (_ *Office, err error) {
 	if err := o.load(ctx, cfg.Operator); err != nil {
 		return nil, err
 	}
-	if cfg.Password != "" {
+	if cfg.Password != "" && !o.Unlocked() {
 		if err := o.openKeys(cfg); err != nil {
 			return nil, err
 		}
 	}
 	if o.store.Renewed {
-		_, err = o.record(ctx, casework.OfficeInstance, casework.Founded{Level: o.me.Level, Reason: cfg.Reason})
+		err = o.beginInstance(ctx, cfg.Reason)
 	}
 	return o, err
 }

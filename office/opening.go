@@ -28,6 +28,7 @@ type CaseInput struct {
 	Visit     casework.ID
 	SplitFrom casework.ID
 	Received  calendar.Day // 0 means the day of the act
+	Handler   int          // operator who handles it; 0 means the one who writes
 }
 
 // PartyInput is one party.
@@ -93,7 +94,12 @@ func (w *writer) openCase(id casework.ID, in CaseInput) error {
 	opened := casework.Opened{
 		No: no, Level: w.o.me.Level, Parent: w.o.me.Parent, Track: in.Track, Category: in.Category, Source: in.Source,
 		Place: in.Place, ReceivedOn: in.Received, People: max(in.People, 1), Visit: in.Visit, SplitFrom: in.SplitFrom,
-		Requests: len(text.Requests), HandlerOper: w.who.Number,
+		Requests: len(text.Requests), HandlerOper: in.Handler,
+	}
+	if opened.HandlerOper == 0 {
+		opened.HandlerOper = w.who.Number
+	} else if w.o.OperatorName(in.Handler) == "" {
+		return &Problem{Field: "operator", Code: "unknown"}
 	}
 	if w.act.For != "" {
 		opened.Level, opened.Parent = casework.Village, w.o.me.Code

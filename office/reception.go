@@ -18,7 +18,7 @@ type VisitInput struct {
 	Category  string // code of list 3.10.2
 	People    int    // 0 means 1
 	OnTheSpot bool
-	Promise   calendar.Day // day by which an answer was promised; 0 none
+	Promise   calendar.Day // day by which an answer was promised, with a case only: what is promised must be followed; 0 none
 	Case      *CaseInput   // opens a case at once; its words are taken from the visit where empty
 }
 
@@ -203,6 +203,8 @@ func checkVisit(in VisitInput, on calendar.Day) (casework.VisitText, casework.Vi
 		return t, v, &Problem{Field: "people", Code: "needs_1_to_10000"}
 	case in.OnTheSpot && in.Case != nil:
 		return t, v, &Problem{Field: "on_the_spot", Code: "or_a_case_not_both"}
+	case in.Promise != 0 && in.Case == nil:
+		return t, v, &Problem{Field: "promise", Code: "needs_a_case"}
 	case in.Promise != 0 && in.Promise < on:
 		return t, v, &Problem{Field: "promise", Code: "before_the_day"}
 	}

@@ -34,6 +34,9 @@ func Explain(err error) string {
 		if w, ok := words["problem."+problem.Field+"."+problem.Code]; ok {
 			return w
 		}
+		if w, ok := words["problem.any."+problem.Code]; ok {
+			return w
+		}
 		return "这一项写得不对：" + problem.Field
 	case errors.As(err, &refused):
 		return explainRefused(refused)
@@ -65,6 +68,19 @@ func explainRefused(r *casework.Refused) string {
 		return act + "还不能办：" + Word("need", r.Need) + "。"
 	}
 	return act + "不能办：" + Word("why", r.Why) + "。"
+}
+
+// HandlingWord names the handling state of a case as an office sees it: what is
+// under way to it waits for its yes.
+func HandlingWord(c casework.Skeleton, me casework.OfficeCode) string {
+	switch h := c.UnderWay(); {
+	case h == nil:
+	case h.To == me:
+		return "待接办"
+	case c.Handling == casework.ReceivedBelow:
+		return "下级已收到"
+	}
+	return Word("handling", c.Handling)
 }
 
 // FirstRole is the role of the person who makes the file of an office.

@@ -102,7 +102,7 @@ func (f caseFacts) may(k actKind) (name casework.OfficeCode, off string) {
 	}
 	in := func(t casework.Transition) bool { return slices.Contains(t.From, f.c.Handling) }
 	if !slices.ContainsFunc(steps, in) {
-		return "", "现在是“" + office.Word("handling", f.c.Handling) + "”，还不能办"
+		return "", "现在是“" + office.HandlingWord(f.c.Skeleton, f.me.Code) + "”，还不能办"
 	}
 	switch {
 	case k.kind == casework.CaseResolved && f.c.Resolution.Settled():

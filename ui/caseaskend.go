@@ -67,7 +67,7 @@ func (f caseFacts) askEnd(act caseAct, out caseAsk) caseAsk {
 		return f.askVisit(out)
 	case actClose:
 		out.verb = "办结归档"
-		out.intro = "办结要先有答复或协议、化解认定和回访，承诺都已了结。"
+		out.intro = "办结要先有答复或协议，回访过，承诺都已了结。办结不等于化解。"
 		out.send = func(ctx context.Context, o *office.Office, act office.Act, _ answers) error {
 			_, err := o.CloseCase(ctx, act, id)
 			return err

@@ -26,6 +26,7 @@ type casesRoom struct {
 	chips []caseChip
 	chip  int
 	order orderOfCases
+	shown []int // columns of the table
 	eyes  caseEyes
 	rows  []office.CaseRow
 	more  bool
@@ -54,6 +55,7 @@ func newCasesRoom(d *desk) room {
 	r.search.OnChanged = func(string) { r.typedMore() }
 	r.search.OnNext = func() { r.typed++; r.load(); r.focusList() }
 	r.search.OnEscape = r.endSearch
+	r.shown = columnsFor(startWidth)
 	for i, c := range r.chips {
 		r.buttons = append(r.buttons, widgets.NewChip(c.Word, 0, c.Tone, func() { r.choose(i) }))
 	}
@@ -70,12 +72,16 @@ func newCasesRoom(d *desk) room {
 func (r *casesRoom) build() {
 	box := widgets.Fixed(400/theme.Current().Factor(), 0, r.search)
 	add := widgets.NewButton(widgets.Primary, "登记事项", r.register).Icon("plus").Key("Ctrl+G")
-	r.head = headLine(widgets.NewTitle("事项", theme.Title), r.sub, box, add)
+	r.head = headLine(widgets.NewTitle("事项", theme.Title), r.sub, widgets.Middle(box), widgets.Middle(add))
 	chips := make([]fyne.CanvasObject, len(r.buttons))
 	for i, b := range r.buttons {
 		chips[i] = b
 	}
-	body := fyne.CanvasObject(widgets.NewCard("", r.list).Flush())
+	fitted := widgets.Arrange(fyne.NewSize(420, 200), func(size fyne.Size) {
+		r.fit(size.Width)
+		widgets.Put(r.list, 0, 0, size.Width, size.Height)
+	}, r.list)
+	body := fyne.CanvasObject(widgets.NewCard("", fitted).Flush())
 	if !r.folded {
 		body = beside(350, 0.36, body, r.pane.object)
 	}
@@ -103,6 +109,7 @@ func (r *casesRoom) typedMore() {
 // casesAnswer is what a question brings.
 type casesAnswer struct {
 	eyes   caseEyes
+	chips  []caseChip // as of today
 	rows   []office.CaseRow
 	counts []int
 	all    int
@@ -117,8 +124,8 @@ func (r *casesRoom) load() {
 		if got.eyes, err = newCaseEyes(ctx, r.d); err != nil {
 			return err
 		}
-		r.chips = caseChips(got.eyes.today, got.eyes.soft)
-		for _, c := range r.chips {
+		got.chips = caseChips(got.eyes.today, got.eyes.soft)
+		for _, c := range got.chips {
 			n, err := r.d.office.Count(ctx, c.ask(query, order, office.CaseKey{}))
 			if err != nil {
 				return err
@@ -126,7 +133,7 @@ func (r *casesRoom) load() {
 			got.counts = append(got.counts, n)
 		}
 		got.all = got.counts[len(got.counts)-1]
-		got.rows, err = r.d.office.Cases(ctx, r.chips[chip].ask(query, order, office.CaseKey{}))
+		got.rows, err = r.d.office.Cases(ctx, got.chips[chip].ask(query, order, office.CaseKey{}))
 		return err
 	}, func(err error) {
 		switch {
@@ -143,7 +150,7 @@ func (r *casesRoom) load() {
 // show draws an answer.
 func (r *casesRoom) show(got casesAnswer) {
 	kept, had := r.selected()
-	r.eyes, r.rows, r.more = got.eyes, got.rows, len(got.rows) == casesPage
+	r.eyes, r.chips, r.rows, r.more = got.eyes, got.chips, got.rows, len(got.rows) == casesPage
 	for i, n := range got.counts {
 		r.buttons[i].SetCount(n)
 	}
@@ -152,7 +159,6 @@ func (r *casesRoom) show(got casesAnswer) {
 		r.sub.Set(fmt.Sprintf("找到%d件", got.all))
 	}
 	r.head.Refresh()
-	r.table.SetColumns(r.columns()) // the size of text may have changed
 	r.table.SetRows(len(r.rows), r.more)
 	r.list.Objects = []fyne.CanvasObject{r.table}
 	if len(r.rows) == 0 {

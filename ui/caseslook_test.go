@@ -63,7 +63,31 @@ func TestLook(t *testing.T) {
 		snap("register")
 		closeSheets(s, win)
 	}
+	lookSizes(t, out, w, id)
 	lookVillage(t, out)
+}
+
+// lookSizes draws the smallest window and a wide one, and the township's reception.
+func lookSizes(t *testing.T, out string, w *world, id casework.ID) {
+	for name, size := range map[string]fyne.Size{"least": {Width: leastWidth, Height: leastHeight}, "wide": {Width: 1920, Height: 1040}} {
+		win := testWindow(t, theme.Light, theme.Normal)
+		win.Resize(size)
+		s := openRooms(t, w.o, win)
+		snap := func(view string) {
+			keep(t, win.Canvas().Capture(), filepath.Join(out, name+"-"+view+".png"))
+		}
+		day := s.now.(*dayRoom)
+		snap("calendar")
+		day.year.choose(0)
+		day.receive()
+		test.Type(day.desk.form.name, "赵根生")
+		day.desk.form.solved.TypedRune('1')
+		snap("reception")
+		s.goTo(roomCases)
+		snap("cases")
+		s.openCase(id)
+		snap("case")
+	}
 }
 
 func lookVillage(t *testing.T, out string) {
@@ -72,7 +96,7 @@ func lookVillage(t *testing.T, out string) {
 	for _, v := range []office.VisitInput{
 		{Name: "马秀英", Group: "三组", Words: "高龄补贴没到账", Category: "benefit", OnTheSpot: true},
 		{Name: "陈大年", Group: "一组", Words: "邻居排水沟改道，雨天水往院里流", Category: "neighbour", Promise: o.Today().Add(3), Case: &office.CaseInput{Track: casework.TrackDispute, Requests: []string{"改回原位"}}},
-		{Name: "田桂兰", Group: "二组", Words: "土地流转费", Category: "land", Promise: o.Today().Add(1)},
+		{Name: "田桂兰", Group: "二组", Words: "土地流转费", Category: "land"},
 	} {
 		if _, err := o.ReceiveVisitor(t.Context(), office.Act{}, v); err != nil {
 			t.Fatal(err)
@@ -111,5 +135,16 @@ func lookVillage(t *testing.T, out string) {
 		snap("cases")
 		s.now.(*casesRoom).open()
 		snap("case")
+		fillVisit(day, "陈大年")
+		day.desk.keepDraft()
+		again := openRooms(t, o, win)
+		snap("offer")
+		again.now.(*dayRoom).desk.dropDraft()
 	}
+	win := testWindow(t, theme.Light, theme.Village)
+	s := openRooms(t, o, win)
+	day := s.now.(*dayRoom)
+	day.desk.askEnd()
+	day.desk.endDay()
+	keep(t, win.Canvas().Capture(), filepath.Join(out, "village-closed.png"))
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"silian/ui/theme"
@@ -18,13 +20,22 @@ const (
 	colDue
 )
 
-// shown are the columns that fit: with larger text the village, the kind and the
-// state are read in the pane.
-func (r *casesRoom) shown() []int {
-	if theme.Current().Scale() != theme.Normal && !r.folded {
+// columnsFor are the columns that fit into a width in pixels: where there is little,
+// the village, the kind and the state are read in the pane.
+func columnsFor(width float32) []int {
+	const all = 760 // at normal scale
+	if width < all*theme.Current().Factor() {
 		return []int{colNo, colTitle, colTrack, colDue}
 	}
 	return []int{colNo, colTitle, colPlace, colKind, colTrack, colState, colDue}
+}
+
+// fit chooses the columns for a width.
+func (r *casesRoom) fit(width float32) {
+	if shown := columnsFor(width); !slices.Equal(shown, r.shown) {
+		r.shown = shown
+		r.table.SetColumns(r.columns())
+	}
 }
 
 func (r *casesRoom) columns() []widgets.Column {
@@ -40,7 +51,7 @@ func (r *casesRoom) columns() []widgets.Column {
 		all[colDue].Sort = widgets.Ascending
 	}
 	var out []widgets.Column
-	for _, c := range r.shown() {
+	for _, c := range r.shown {
 		out = append(out, all[c])
 	}
 	return out
@@ -48,7 +59,7 @@ func (r *casesRoom) columns() []widgets.Column {
 
 // sort follows a tap on a head: by number or by the next date.
 func (r *casesRoom) sort(col int) {
-	switch r.shown()[col] {
+	switch r.shown[col] {
 	case colNo:
 		r.order = byNumber
 	case colDue:
@@ -68,7 +79,7 @@ func (r *casesRoom) draw(c *widgets.Cell) {
 	}
 	l := r.eyes.line(r.rows[c.Row])
 	second := c.Style(theme.Second, c.Tokens.Ink2)
-	switch r.shown()[c.Col] {
+	switch r.shown[c.Col] {
 	case colNo:
 		c.Write(l.No, second)
 	case colTitle:
@@ -154,7 +165,6 @@ func (r *casesRoom) key(k fyne.KeyName) bool {
 		r.note()
 	case fyne.KeySpace:
 		r.folded = !r.folded
-		r.table.SetColumns(r.columns())
 		r.build()
 		r.read()
 	case fyne.KeyReturn, fyne.KeyEnter:

@@ -81,14 +81,14 @@ func (r *dayRoom) receive() {
 		return
 	}
 	r.receiving, r.entered = true, true
-	r.show()
+	r.d.changed()
 }
 
 // showYear goes to the year.
 func (r *dayRoom) showYear() {
 	r.desk.keepDraft()
 	r.receiving = false
-	r.show()
+	r.d.changed()
 }
 
 // keepsFor is the village in whose name acts are written, "" for our own.

@@ -19,10 +19,7 @@ func roomPage(head, body fyne.CanvasObject) fyne.CanvasObject {
 // stands at the right end.
 func headLine(title, sub *widgets.Label, right ...fyne.CanvasObject) fyne.CanvasObject {
 	row := []fyne.CanvasObject{title, widgets.Grow(sub)}
-	for _, o := range right {
-		row = append(row, widgets.Middle(o))
-	}
-	return widgets.Across(14, row...)
+	return widgets.Across(14, append(row, right...)...)
 }
 
 // later calls do on the UI thread after a while.
@@ -48,6 +45,9 @@ func refusalInk(me casework.Office) widgets.Inked {
 func beside(narrow, most float32, wide, right fyne.CanvasObject) fyne.CanvasObject {
 	return widgets.Arrange(fyne.NewSize(640, 300), func(size fyne.Size) {
 		w := min(theme.Current().Gap(narrow), size.Width*most)
+		if spare := size.Width - 1400; spare > 0 { // a wide window gives the reading side up to 480
+			w = max(w, min(480, w+spare/3))
+		}
 		widgets.Put(wide, 0, 0, size.Width-w-12, size.Height)
 		widgets.Put(right, size.Width-w, 0, w, size.Height)
 	}, wide, right)

@@ -114,7 +114,10 @@ type recoveryPage struct {
 func newRecoveryPage(d *door, o *office.Office, recovery string) *recoveryPage {
 	d.office = o // closed by leave when the window is closed here
 	p := &recoveryPage{door: d, office: o, recovery: recovery}
-	p.button = widgets.NewButton(widgets.Primary, "进入台账", func() { d.open(o) })
+	p.button = widgets.NewButton(widgets.Primary, "进入台账", func() {
+		use(parseLook("", o.Me().Level))
+		d.open(o)
+	})
 	const first = "先抄好再勾上"
 	p.button.SetOff(first)
 	p.kept = widgets.NewCheck("已抄写或打印，锁进柜子", func(on bool) {

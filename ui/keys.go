@@ -150,6 +150,7 @@ func everywhere() []widgets.Hint {
 		{Key: "Alt+2", Word: "事项"},
 		{Key: "Alt+3", Word: "U盘交换"},
 		{Key: "Ctrl+N", Word: "登记来访"},
+		{Key: "Ctrl+G", Word: "登记事项"},
 		{Key: "Ctrl+F", Word: "找事项"},
 		{Key: "Ctrl+E", Word: "写出到U盘"},
 		{Key: "Ctrl+L", Word: "锁上"},

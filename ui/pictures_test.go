@@ -24,14 +24,14 @@ func TestPictures(t *testing.T) {
 	if out == "" {
 		t.Skip("SILIAN_PICTURES is not set")
 	}
-	stick, err := os.MkdirTemp("", "usb")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(stick) })
 	files := map[string]*office.Office{}
 	for _, who := range []string{"village", "township", "county"} {
 		files[who] = openDemo(t, who)
+	}
+	t.Chdir(t.TempDir()) // so that the pictures show a stick's name and no path of this machine
+	const stick = "U盘"
+	if err := os.Mkdir(stick, 0o700); err != nil {
+		t.Fatal(err)
 	}
 	fillStick(t, files["village"], files["township"], stick)
 	for _, tc := range []struct {

@@ -35,9 +35,17 @@ type receptionForm struct {
 	changed func()
 }
 
-func newReceptionForm(d *desk, changed, save, clear func()) *receptionForm {
+// newReceptionForm makes an empty form; left is told when a field loses the focus.
+func newReceptionForm(d *desk, changed, left, save, clear func()) *receptionForm {
 	f := &receptionForm{d: d, changed: changed}
 	f.makeControls()
+	for _, e := range []*widgets.Entry{f.name, f.other, f.answer, f.words, f.due.entry} {
+		e.OnFocus = func(on bool) {
+			if !on {
+				left()
+			}
+		}
+	}
 	f.save = widgets.NewButton(widgets.Primary, "记下，下一位", save).Icon("check").Key("F10").At(widgets.OnAction)
 	f.wipe = widgets.NewButton(widgets.Quiet, "清空", clear)
 	f.wrong = widgets.NewPara("", theme.Second, refusalInk(d.office.Me()))
@@ -222,7 +230,7 @@ func (f *receptionForm) place(size fyne.Size) {
 		heights[5] = th.Control()
 	}
 	gap := max(3, min(spare/5, th.Gap(18)))
-	y, w := float32(0), size.Width
+	y, w := float32(0), min(size.Width, th.Px(860))
 	next := func(i int) float32 { at := y; y += heights[i] + gap; return at }
 	at := next(0)
 	nameW := w * 0.3

@@ -124,22 +124,29 @@ func (f visitForm) input(in visitFrame) (office.VisitInput, error) {
 
 // later fills in who goes on, by when, and as what.
 func (f visitForm) later(v office.VisitInput, in visitFrame) (office.VisitInput, error) {
+	known := f.Who >= 0 && f.Who < len(in.people)
+	if f.Track < 0 || f.Track >= len(visitTracks()) || visitTracks()[f.Track] == "" {
+		if known { // only the visit is kept: nothing is promised that nobody would follow
+			v.Answer = "由" + in.people[f.Who] + "接待"
+		}
+		return v, nil
+	}
 	due, err := parseDay(f.Due, in.today)
 	if err != nil {
 		return v, &casework.Problem{Field: "promise", Code: "malformed"}
 	}
 	v.Promise = due
-	if f.Who >= 0 && f.Who < len(in.people) {
+	if known {
 		v.Answer = fmt.Sprintf("由%s去办，%s前回话", in.people[f.Who], wordDay(due))
-	}
-	if f.Track < 0 || f.Track >= len(visitTracks()) || visitTracks()[f.Track] == "" {
-		return v, nil
 	}
 	source := office.SourceVisit
 	if in.villageDay {
 		source = office.SourceVillageDay
 	}
 	v.Case = &office.CaseInput{Track: visitTracks()[f.Track], Source: source, Requests: []string{requestOf(f.Words)}}
+	if known {
+		v.Case.Handler = f.Who + 1 // operators are numbered in the order of people
+	}
 	return v, nil
 }
 

@@ -32,14 +32,14 @@ func TestVisitInput(t *testing.T) {
 	}{
 		{"open a case", full, office.VisitInput{
 			Name: "赵根生", Group: "四组", Words: full.Words, Category: "public", Promise: day(t, "2026-12-04"), Answer: "由韩守田去办，12月4日前回话",
-			Case: &office.CaseInput{Track: casework.TrackDemand, Source: office.SourceVillageDay, Requests: []string{full.Words}},
+			Case: &office.CaseInput{Track: casework.TrackDemand, Source: office.SourceVillageDay, Requests: []string{full.Words}, Handler: 1},
 		}},
 		{"lunar date, second person, petition", set(func(f *visitForm) { f.Due, f.Who, f.Track = "冬月初六", 1, 2 }), office.VisitInput{
 			Name: "赵根生", Group: "四组", Words: full.Words, Category: "public", Promise: day(t, "2026-12-14"), Answer: "由李小兰去办，12月14日前回话",
-			Case: &office.CaseInput{Track: casework.TrackPetition, Source: office.SourceVillageDay, Requests: []string{full.Words}},
+			Case: &office.CaseInput{Track: casework.TrackPetition, Source: office.SourceVillageDay, Requests: []string{full.Words}, Handler: 2},
 		}},
-		{"visit only", set(func(f *visitForm) { f.Track = 3 }), office.VisitInput{
-			Name: "赵根生", Group: "四组", Words: full.Words, Category: "public", Promise: day(t, "2026-12-04"), Answer: "由韩守田去办，12月4日前回话",
+		{"visit only: no date that nobody would follow", set(func(f *visitForm) { f.Track = 3 }), office.VisitInput{
+			Name: "赵根生", Group: "四组", Words: full.Words, Category: "public", Answer: "由韩守田接待",
 		}},
 		{"no name, typed group, on the spot", set(func(f *visitForm) {
 			f.Anonymous, f.GroupText, f.Solved, f.Answer, f.Due = true, "西沟", solvedNow, "当场补发", "什么时候"

@@ -195,6 +195,7 @@ func (s *exportSheet) write() {
 			r.openSheet("没有写成", 520, widgets.NewError("没有写成", office.Explain(err)), r.closeSheet, closing)
 		default:
 			r.written(to, sent)
+			r.d.changed()
 		}
 	})
 }
@@ -205,7 +206,6 @@ func (r *usbRoom) written(to office.Peer, sent office.Sent) {
 		"请把U盘交给" + to.Name + "。对方导入后会念8位回执码，在“送出的文件”里按回车输进去；带回回执文件也行。",
 	})
 	name := widgets.NewLabel(sent.File, theme.Small, widgets.Ink2)
-	done := func() { r.closeSheet(); r.d.changed() }
-	r.openSheet("写出到U盘", 520, widgets.Down(10, says, name), done,
-		widgets.NewButton(widgets.Primary, "好了", done).Key("回车"))
+	r.openSheet("写出到U盘", 520, widgets.Down(10, says, name), r.closeSheet,
+		widgets.NewButton(widgets.Primary, "好了", r.closeSheet).Key("回车"))
 }
