@@ -127,6 +127,9 @@ func (in *Incoming) open(ctx context.Context, cards exchange.Trust, progress Pro
 		}
 		in.entries = append(in.entries, e)
 	}
+	if err := in.release(); err != nil { // the next file needs the spool while a person looks at this one
+		return err
+	}
 	return in.o.store.View(ctx, func(v *store.View) error { return in.plan(v) })
 }
 
@@ -193,15 +196,22 @@ func (in *Incoming) answered(v *store.View) (store.Sent, error) {
 
 // Discard leaves a file untaken.
 func (in *Incoming) Discard() error {
+	err := in.release()
+	in.opened = nil
+	return err
+}
+
+// release removes the sealed copy; what it said stays in memory.
+func (in *Incoming) release() error {
+	if in.spool == nil {
+		return nil
+	}
 	var errs []error
 	if in.opened != nil {
 		errs = append(errs, in.opened.Close())
-		in.opened = nil
 	}
-	if in.spool != nil {
-		errs = append(errs, in.spool.Close())
-		in.spool = nil
-	}
+	errs = append(errs, in.spool.Close())
+	in.spool = nil
 	return errors.Join(errs...)
 }
 

@@ -2,7 +2,6 @@ package office
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -289,6 +288,11 @@ func (o *Office) address(v *store.View, to casework.OfficeCode, cfg *exchange.Se
 			cfg.Seq, cfg.Prev = s.Seq+1, s.Digest
 		}
 	}
+	from, err := seqFrom(v)
+	if err != nil {
+		return err
+	}
+	cfg.Seq = max(cfg.Seq, from)
 	taken, err := v.TakenFrom(to)
 	if err != nil {
 		return err
@@ -300,26 +304,6 @@ func (o *Office) address(v *store.View, to casework.OfficeCode, cfg *exchange.Se
 	return err
 }
 
-// unsaid reports whether files were taken in from an office since we last sealed one
-// for it: then a file of acknowledgements alone is worth a stick.
-func (o *Office) unsaid(v *store.View, to casework.OfficeCode) (bool, error) {
-	entries, err := v.Entries(casework.OfficeSubject(o.me.Code).ID)
-	if err != nil {
-		return false, err
-	}
-	for _, e := range slices.Backward(casework.Sort(entries)) {
-		b, ok := e.Body()
-		if !ok || (b.Kind != casework.OfficeImported && b.Kind != casework.OfficeExported) {
-			continue
-		}
-		var file casework.Bundle
-		if err := json.Unmarshal(b.Data, &file); err == nil && file.Peer == to {
-			return b.Kind == casework.OfficeImported, nil
-		}
-	}
-	return false, nil
-}
-
 func each(entries []casework.Entry) iter.Seq2[casework.Entry, error] {
 	return func(yield func(casework.Entry, error) bool) {
 		for _, e := range entries {
@@ -328,43 +312,6 @@ func each(entries []casework.Entry) iter.Seq2[casework.Entry, error] {
 			}
 		}
 	}
-}
-
-func sentOf(s store.Sent) Sent {
-	return Sent{s.File, s.Peer, s.Seq, s.Entries, s.Code, s.Written, s.Delivered}
-}
-
-// SentFiles gives the sealed files written so far, newest first.
-func (o *Office) SentFiles(ctx context.Context) (out []Sent, err error) {
-	err = o.store.View(ctx, func(v *store.View) error {
-		rows, err := v.SentTo("")
-		for _, s := range rows {
-			out = append(out, sentOf(s))
-		}
-		return err
-	})
-	return out, err
-}
-
-// DeliveredByCode marks a file as delivered by the code that the addressee reads
-// out by telephone.
-func (o *Office) DeliveredByCode(ctx context.Context, s Sent, typed string) error {
-	if !exchange.ReceiptCode(s.Code).CheckCode(typed) {
-		return &Problem{Field: "receipt_code", Code: "differs"}
-	}
-	defer o.tidyOutbox(ctx)
-	return o.store.Update(ctx, func(tx *store.Tx) error {
-		rows, err := tx.SentTo(s.Peer)
-		if err != nil {
-			return err
-		}
-		for _, r := range rows {
-			if r.Seq == s.Seq {
-				return tx.Delivered(r.Bundle, o.Today())
-			}
-		}
-		return &Problem{Field: "receipt_code", Code: "unknown_file"}
-	})
 }
 
 // FindSealed lists the sealed files and receipts of a folder by name; what they

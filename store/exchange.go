@@ -85,6 +85,12 @@ func (tx *Tx) Acknowledge(peer casework.OfficeCode, entry casework.ID, full bool
 		string(peer), entry[:], full)
 }
 
+// Forget drops all that is known of what an office has: all it may see goes to it
+// again.
+func (tx *Tx) Forget(peer casework.OfficeCode) error {
+	return tx.exec("DELETE FROM acked WHERE peer = ?", string(peer))
+}
+
 // Acknowledged gives what an office is known to have: entry to full.
 func (v *View) Acknowledged(peer casework.OfficeCode) (map[casework.ID]bool, error) {
 	out := map[casework.ID]bool{}

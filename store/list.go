@@ -154,7 +154,7 @@ func (v *View) LastCaseSeq(office casework.OfficeCode, year int, letter byte) (i
 	prefix := strings.TrimSuffix(string(pattern), "0001"+string(letter))
 	var top sql.NullInt64
 	_, err = v.one(`SELECT max(CAST(substr(no, ?2, length(no) - ?2) AS INTEGER)) FROM case_row
-		WHERE no LIKE ?1 || '%' AND substr(no, -1) = ?3`, []any{prefix, len(prefix) + 1, string(letter)}, &top)
+		WHERE no >= ?1 AND no < ?1 || ':' AND substr(no, -1) = ?3`, []any{prefix, len(prefix) + 1, string(letter)}, &top)
 	return int(top.Int64), err
 }
 

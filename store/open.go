@@ -72,7 +72,13 @@ func Create(ctx context.Context, cfg Config) (*Store, error) {
 	if err := f.Close(); err != nil {
 		return nil, fmt.Errorf("store: create: %w", err)
 	}
-	return open(ctx, cfg, true)
+	s, err := open(ctx, cfg, true)
+	if err != nil {
+		for _, end := range []string{"", "-wal", "-shm"} { // half a file would be in the way of the next try
+			_ = os.Remove(cfg.Path + end)
+		}
+	}
+	return s, err
 }
 
 // Open opens an existing file, brings it to the current schema and checks its

@@ -106,6 +106,23 @@ func TestCreateNeedsInstance(t *testing.T) {
 	}
 }
 
+// TestCreateThatFailsLeavesNothing: a call that was cancelled can be tried again.
+func TestCreateThatFailsLeavesNothing(t *testing.T) {
+	cfg := store.Config{Path: filepath.Join(t.TempDir(), "a.db"), Begin: &casework.Instance{1}}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := store.Create(ctx, cfg); !errors.Is(err, context.Canceled) {
+		t.Fatalf("got %v", err)
+	}
+	s, err := store.Create(context.Background(), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // copyFile copies what a person would copy: the file alone.
 func copyFile(t testing.TB, from, to string) {
 	t.Helper()
