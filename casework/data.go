@@ -48,10 +48,22 @@ const (
 
 // Note is the Data of CaseNote.
 type Note struct {
-	About  ID     `json:"about"`  // the entry it belongs to, or "" for one alone
-	Closed bool   `json:"closed"` // mediation talk, return-visit talk: stays at its level without consent
-	Text   string `json:"text"`
+	About ID        `json:"about"` // the entry it belongs to, or "" for one alone
+	Class NoteClass `json:"class"` // how far the words go
+	Text  string    `json:"text"`
 }
+
+// NoteClass says what kind of talk a note keeps, and so how far it travels
+// (domain 2.6; Skeleton.ShareCase).
+type NoteClass string
+
+// Classes of notes.
+const (
+	NoteOpen        NoteClass = ""             // goes with the case
+	NoteMediation   NoteClass = "mediation"    // the record of a mediation: above the township with the parties' consent only
+	NoteReturnVisit NoteClass = "return_visit" // what was said at a return visit: stays with the township
+	NoteInternal    NoteClass = "internal"     // stays with the township
+)
 
 // Split is the Data of CaseSplit.
 type Split struct {

@@ -185,21 +185,35 @@ func (f *folding) walk() {
 func (f *folding) leftOver() {
 	for _, s := range f.sheets {
 		r := f.row(s)
-		if r.InEffect || r.Why == "" {
+		if r.Why != WhyEarlier {
 			continue
 		}
 		link := s.body.Holds
 		if l := linkOf(s); !l.IsZero() {
 			link = l
 		}
-		if power := powerOf(s.body.Kind); r.Why == WhyEarlier && (power == ByHolder || power == ByAddressee) && f.sheetOf(link) != nil {
+		if power := powerOf(s.body.Kind); (power == ByHolder || power == ByAddressee) && f.sheetOf(link) != nil {
 			f.refuse(s, WhyNotHolder, "")
 		}
-		if d, ok := s.data.(HandedOver); ok && f.involved[s.actor()] && f.entitled(s) && !slices.Contains(f.Passed, d.To) {
-			f.Passed = append(f.Passed, d.To)
-		}
+	}
+	for f.passOn() {
 	}
 	slices.Sort(f.Passed)
+}
+
+// passOn adds the addressees of hand-overs without effect made by an office on the
+// case, or by one to which it was passed in vain itself; true when it found any.
+func (f *folding) passOn() (found bool) {
+	for _, s := range f.sheets {
+		d, ok := s.data.(HandedOver)
+		if !ok || f.row(s).InEffect || slices.Contains(f.Passed, d.To) || !f.entitled(s) {
+			continue
+		}
+		if by := s.actor(); f.involved[by] || slices.Contains(f.Passed, by) {
+			f.Passed, found = append(f.Passed, d.To), true
+		}
+	}
+	return found
 }
 
 // link plays the current link and gives the hand-over that was accepted, with
@@ -391,8 +405,8 @@ func (f *folding) has(n Need, s *sheet) bool {
 		return f.hasEvidence(s)
 	case NeedAnswer:
 		return f.answered()
-	case NeedSettled:
-		return f.Resolution.Settled() || f.Handling == NotOurs
+	case NeedOpener:
+		return f.Link == f.root.ID
 	case NeedVisit:
 		return f.Handling == NotOurs || visited(f.visitsBefore(s.order))
 	case NeedOrgan:

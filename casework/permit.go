@@ -36,7 +36,7 @@ var roleDenials = map[Role][]Kind{
 	// 领导 promise and note; the clerks keep the file.
 	RoleTownshipLeader: {CaseVoided, EntryDestroyed, DayOpened, DayVisit, DayVisitText, DayClosed},
 	// 县督查 looks at units, it handles no case.
-	RoleCountySupervisor: {CaseHandedOver, CaseAccepted, CaseReturned, CaseRecalled, CaseAnswered, CaseClosed, CaseVoided, CaseResolved, EntryDestroyed},
+	RoleCountySupervisor: {CaseTakenUp, CaseMediated, CaseNoticed, CaseReopened, CaseHandedOver, CaseAccepted, CaseReturned, CaseRecalled, CaseAnswered, CaseClosed, CaseVoided, CaseResolved, EntryDestroyed},
 }
 
 // CheckWriting asks the conditions that a late entry of another office could

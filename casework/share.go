@@ -44,6 +44,16 @@ func (k Skeleton) reads(o OfficeCode) bool {
 		})
 }
 
+// keeps reports whether an office is the township that keeps the file: it opened
+// the case, its village did, or it took the case over.
+func (k Skeleton) keeps(o Office) bool {
+	if o.Level != Township {
+		return false
+	}
+	return o.Code == k.Opener || (k.OpenedAt == Village && o.Code == k.Parent) ||
+		slices.ContainsFunc(k.HandOvers, func(h HandOver) bool { return h.To == o.Code && h.Outcome == HandOverAccepted })
+}
+
 // consentUp reports whether the parties agreed that the full mediation record goes
 // up with the case (人民调解法 15(4), 23).
 func (k Skeleton) consentUp() bool {
@@ -75,11 +85,9 @@ func (k Skeleton) ShareCase(e Entry, to Office) Share {
 		return ShareStub
 	}
 	switch {
-	case !note.Closed:
+	case note.Class == NoteOpen, k.keeps(to):
 		return ShareFull
-	case to.Level == Township:
-		return ShareFull
-	case to.Level == County && k.consentUp():
+	case note.Class == NoteMediation && to.Level == County && k.consentUp():
 		return ShareFull
 	}
 	return ShareStub

@@ -80,9 +80,8 @@ const (
 	NeedLevelUp   Need = "level_up"   // fold: the addressee is one level above
 	NeedLevelDown Need = "level_down" // fold: the addressee is below
 	NeedEvidence  Need = "evidence"   // fold: evidence of 已化解
-	NeedAgreement Need = "agreement"  // fold: an agreement stands in this cycle
 	NeedAnswer    Need = "answer"     // fold: answer, agreement or notice of not being competent
-	NeedSettled   Need = "settled"    // fold: resolved, exported or terminated
+	NeedOpener    Need = "opener"     // fold: only who opened a case can say that it was a mistake
 	NeedVisit     Need = "visit"      // fold: a return visit reached, or two attempts on two days
 	NeedOrgan     Need = "organ"      // fold: a village committee is not an organ; it issues no notice (村组法 2)
 	NeedPromises  Need = "promises"   // write: no promise of this case is open
@@ -135,6 +134,6 @@ func Transitions() []Transition {
 		{open, CaseResolved, "other", same, ByHolder, nil},
 		{append([]Handling{NotOurs}, done...), CaseClosed, "", ClosedState, ByHolder, []Need{NeedAnswer, NeedVisit, NeedPromises}},
 		{append([]Handling{ClosedState}, done...), CaseReopened, "", InHandling, ByHolder, nil},
-		{[]Handling{Registered}, CaseVoided, "", VoidedState, ByHolder, nil},
+		{[]Handling{Registered}, CaseVoided, "", VoidedState, ByHolder, []Need{NeedOpener}},
 	}
 }

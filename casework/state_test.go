@@ -349,3 +349,12 @@ func TestTransitionsGolden(t *testing.T) {
 	}
 	testkit.Golden(t, "testdata/transitions.md", b.Bytes())
 }
+
+// Only who opened a case can say that it was a mistake: a township does not void
+// what a village wrote down, or it would vanish from the figures.
+func TestOnlyTheOpenerVoids(t *testing.T) {
+	k := newKit(t)
+	k.open(k.v, casework.TrackDispute)
+	k.accept(k.t, k.up(k.v, k.t))
+	k.refused(k.t, casework.CaseVoided, casework.Voided{Reason: "mistaken"}, casework.WhyNeed, casework.NeedOpener)
+}

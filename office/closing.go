@@ -20,7 +20,7 @@ func (o *Office) Promise(ctx context.Context, act Act, id casework.ID, due calen
 	if due < on {
 		return Done{}, &Problem{Field: "promise", Code: "before_the_day"}
 	}
-	return o.move(ctx, act, id, casework.CasePromised, casework.Promised{Due: due}, false, words)
+	return o.move(ctx, act, id, casework.CasePromised, casework.Promised{Due: due}, casework.NoteOpen, words)
 }
 
 // ChangePromise writes down that the person agreed to another date; the promise
@@ -33,19 +33,19 @@ func (o *Office) ChangePromise(ctx context.Context, act Act, id, promise casewor
 	if due < on {
 		return Done{}, &Problem{Field: "promise", Code: "before_the_day"}
 	}
-	return o.move(ctx, act, id, casework.CasePromiseChanged, casework.PromiseChanged{Promise: promise, Due: due}, false, words)
+	return o.move(ctx, act, id, casework.CasePromiseChanged, casework.PromiseChanged{Promise: promise, Due: due}, casework.NoteOpen, words)
 }
 
 // SettlePromise writes down that a promise was kept, or cannot be kept.
 func (o *Office) SettlePromise(ctx context.Context, act Act, id, promise casework.ID, kept bool, words string) (Done, error) {
-	return o.move(ctx, act, id, casework.CasePromiseSettled, casework.PromiseSettled{Promise: promise, Kept: kept}, false, words)
+	return o.move(ctx, act, id, casework.CasePromiseSettled, casework.PromiseSettled{Promise: promise, Kept: kept}, casework.NoteOpen, words)
 }
 
 // Resolve moves a case on the resolution axis; 已化解 needs evidence.
 func (o *Office) Resolve(ctx context.Context, act Act, id casework.ID, r casework.Resolved, words string) (Done, error) {
 	switch r.To {
 	case casework.ResolvedFully, casework.PartlyResolved, casework.ExportedElsewhere, casework.Terminated:
-		return o.move(ctx, act, id, casework.CaseResolved, r, false, words)
+		return o.move(ctx, act, id, casework.CaseResolved, r, casework.NoteOpen, words)
 	}
 	return Done{}, &Problem{Field: "resolution", Code: "unknown"}
 }
@@ -75,7 +75,7 @@ func (o *Office) ReturnVisit(ctx context.Context, act Act, ids []casework.ID, v 
 			if err != nil {
 				return err
 			}
-			if err := w.note(id, entry, true, words); err != nil {
+			if err := w.note(id, entry, casework.NoteReturnVisit, words); err != nil {
 				return err
 			}
 		}
@@ -86,7 +86,7 @@ func (o *Office) ReturnVisit(ctx context.Context, act Act, ids []casework.ID, v 
 // CloseCase closes a case (办结归档): answered, resolved or led elsewhere, visited,
 // promises settled.
 func (o *Office) CloseCase(ctx context.Context, act Act, id casework.ID) (Done, error) {
-	return o.move(ctx, act, id, casework.CaseClosed, casework.Closed{Class: "30"}, false, "")
+	return o.move(ctx, act, id, casework.CaseClosed, casework.Closed{Class: "30"}, casework.NoteOpen, "")
 }
 
 // Reopen opens a case again. sameDemand within ReopenWindow days of 已化解 makes
@@ -102,13 +102,13 @@ func (o *Office) Reopen(ctx context.Context, act Act, id casework.ID, sameDemand
 		if err != nil {
 			return err
 		}
-		return w.note(id, entry, false, words)
+		return w.note(id, entry, casework.NoteOpen, words)
 	})
 }
 
 // Void strikes a case that was opened by mistake.
 func (o *Office) Void(ctx context.Context, act Act, id casework.ID, words string) (Done, error) {
-	return o.move(ctx, act, id, casework.CaseVoided, casework.Voided{Reason: "mistaken"}, false, words)
+	return o.move(ctx, act, id, casework.CaseVoided, casework.Voided{Reason: "mistaken"}, casework.NoteOpen, words)
 }
 
 // Destroy removes the personal text of entries of one subject for good; their

@@ -8,7 +8,7 @@ import (
 )
 
 // move writes one act on a case with words beside it.
-func (o *Office) move(ctx context.Context, act Act, id casework.ID, kind casework.Kind, data any, closed bool, words string) (Done, error) {
+func (o *Office) move(ctx context.Context, act Act, id casework.ID, kind casework.Kind, data any, class casework.NoteClass, words string) (Done, error) {
 	return o.do(ctx, act, func(w *writer) error {
 		if _, err := w.fold(id); err != nil {
 			return err
@@ -17,13 +17,13 @@ func (o *Office) move(ctx context.Context, act Act, id casework.ID, kind casewor
 		if err != nil {
 			return err
 		}
-		return w.note(id, entry, closed, words)
+		return w.note(id, entry, class, words)
 	})
 }
 
 // TakeUp begins handling or mediation; the operator becomes the handler.
 func (o *Office) TakeUp(ctx context.Context, act Act, id casework.ID, mediation bool) (Done, error) {
-	return o.move(ctx, act, id, casework.CaseTakenUp, casework.TakenUp{Mediation: mediation, Handler: o.Operator().Number}, false, "")
+	return o.move(ctx, act, id, casework.CaseTakenUp, casework.TakenUp{Mediation: mediation, Handler: o.Operator().Number}, casework.NoteOpen, "")
 }
 
 // Mediate writes down one mediation session. The record of what was said stays at
@@ -37,7 +37,7 @@ func (o *Office) Mediate(ctx context.Context, act Act, id casework.ID, m casewor
 	case m.Agreement != "" && m.Result != casework.MediationSuccess && m.Result != casework.MediationPartial:
 		return Done{}, &Problem{Field: "agreement", Code: "only_with_success"}
 	}
-	return o.move(ctx, act, id, casework.CaseMediated, m, true, record)
+	return o.move(ctx, act, id, casework.CaseMediated, m, casework.NoteMediation, record)
 }
 
 // ReportInput is what a report up carries (domain 3.2.1): what was tried, the
@@ -62,7 +62,7 @@ func (o *Office) ReportUp(ctx context.Context, act Act, id casework.ID, in Repor
 	}
 	return o.move(ctx, act, id, casework.CaseHandedOver, casework.HandedOver{
 		Way: casework.ReportUp, To: to, ToLevel: level, Demand: in.Demand, Tried: in.Tried, Consent: in.Consent,
-	}, false, in.Opinion)
+	}, casework.NoteOpen, in.Opinion)
 }
 
 func above(l casework.Level) casework.Level {
@@ -95,7 +95,7 @@ func (o *Office) Assign(ctx context.Context, act Act, id casework.ID, in AssignI
 			return Done{}, &Problem{Field: "due", Code: "in_the_past"}
 		}
 	}
-	return o.move(ctx, act, id, casework.CaseHandedOver, casework.HandedOver{Way: way, To: peer.Code, ToLevel: peer.Level, Due: in.Due}, false, in.Words)
+	return o.move(ctx, act, id, casework.CaseHandedOver, casework.HandedOver{Way: way, To: peer.Code, ToLevel: peer.Level, Due: in.Due}, casework.NoteOpen, in.Words)
 }
 
 // pending gives the link that this office may accept or return.
@@ -113,7 +113,7 @@ func (o *Office) answerLink(ctx context.Context, act Act, id casework.ID, kind c
 		if err != nil {
 			return err
 		}
-		return w.note(id, entry, false, words)
+		return w.note(id, entry, casework.NoteOpen, words)
 	})
 }
 
@@ -148,7 +148,7 @@ func (o *Office) Notice(ctx context.Context, act Act, id casework.ID, n casework
 	if n.Route31 < 0 || n.Route31 > 6 {
 		return Done{}, &Problem{Field: "route31", Code: "needs_1_to_6"}
 	}
-	return o.move(ctx, act, id, casework.CaseNoticed, n, false, words)
+	return o.move(ctx, act, id, casework.CaseNoticed, n, casework.NoteOpen, words)
 }
 
 // Answer writes down an answer that was delivered, with one finding for each
@@ -164,5 +164,5 @@ func (o *Office) Answer(ctx context.Context, act Act, id casework.ID, a casework
 	if want := len(c.Words.Text.Requests); a.Form == casework.HandlingOpinion && len(a.Findings) != want {
 		return Done{}, &Problem{Field: "finding", Code: "one_for_each_request"}
 	}
-	return o.move(ctx, act, id, casework.CaseAnswered, a, false, words)
+	return o.move(ctx, act, id, casework.CaseAnswered, a, casework.NoteOpen, words)
 }

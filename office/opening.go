@@ -209,8 +209,8 @@ func checkText(in CaseInput) (casework.Text, error) {
 	return t, nil
 }
 
-// AddNote writes words into a case. Closed words stay at their level.
-func (o *Office) AddNote(ctx context.Context, act Act, id casework.ID, words string, closed bool) (Done, error) {
+// AddNote writes words into a case. Internal words stay with the township.
+func (o *Office) AddNote(ctx context.Context, act Act, id casework.ID, words string, internal bool) (Done, error) {
 	return o.do(ctx, act, func(w *writer) error {
 		if _, err := w.fold(id); err != nil {
 			return err
@@ -222,7 +222,11 @@ func (o *Office) AddNote(ctx context.Context, act Act, id casework.ID, words str
 		if words == "" {
 			return &Problem{Field: "words", Code: "missing"}
 		}
-		return w.note(id, casework.ID{}, closed, words)
+		class := casework.NoteOpen
+		if internal {
+			class = casework.NoteInternal
+		}
+		return w.note(id, casework.ID{}, class, words)
 	})
 }
 

@@ -76,16 +76,19 @@ func TestVisitRefusals(t *testing.T) {
 	w := newWorld(t)
 	today := w.at("2026-11-24")
 	for want, change := range map[string]func(*office.VisitInput){
-		"words.missing":                  func(in *office.VisitInput) { in.Words = " \n" },
-		"words.too_long":                 func(in *office.VisitInput) { in.Words = strings.Repeat("长", 4001) },
-		"words.not_text":                 func(in *office.VisitInput) { in.Words = "a\xff" },
-		"name.too_long":                  func(in *office.VisitInput) { in.Name = strings.Repeat("名", 41) },
-		"group.too_long":                 func(in *office.VisitInput) { in.Group = strings.Repeat("组", 41) },
-		"phone.digits_only":              func(in *office.VisitInput) { in.Phone = "139abc00000" },
-		"phone.needs_5_to_15_digits":     func(in *office.VisitInput) { in.Phone = "110" },
-		"category.missing":               func(in *office.VisitInput) { in.Category = "" },
-		"people.needs_1_to_10000":        func(in *office.VisitInput) { in.People = -1 },
-		"promise.before_the_day":         func(in *office.VisitInput) { in.Promise = today.Add(-1) },
+		"words.missing":              func(in *office.VisitInput) { in.Words = " \n" },
+		"words.too_long":             func(in *office.VisitInput) { in.Words = strings.Repeat("长", 4001) },
+		"words.not_text":             func(in *office.VisitInput) { in.Words = "a\xff" },
+		"name.too_long":              func(in *office.VisitInput) { in.Name = strings.Repeat("名", 41) },
+		"group.too_long":             func(in *office.VisitInput) { in.Group = strings.Repeat("组", 41) },
+		"phone.digits_only":          func(in *office.VisitInput) { in.Phone = "139abc00000" },
+		"phone.needs_5_to_15_digits": func(in *office.VisitInput) { in.Phone = "110" },
+		"category.missing":           func(in *office.VisitInput) { in.Category = "" },
+		"people.needs_1_to_10000":    func(in *office.VisitInput) { in.People = -1 },
+		"promise.needs_a_case":       func(in *office.VisitInput) { in.Promise = today.Add(1) },
+		"promise.before_the_day": func(in *office.VisitInput) {
+			in.Promise, in.Case = today.Add(-1), &office.CaseInput{Track: casework.TrackDemand, Requests: []string{"x"}}
+		},
 		"on_the_spot.or_a_case_not_both": func(in *office.VisitInput) { in.OnTheSpot, in.Case = true, &office.CaseInput{} },
 	} {
 		in := visit("问低保")

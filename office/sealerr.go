@@ -36,12 +36,17 @@ func sealError(err error) error {
 	if r := exchange.ReasonOf(err); r != "" {
 		return &SealError{string(r), err}
 	}
-	for known, reason := range map[error]string{
-		exchange.ErrTooMuch: "too_much", exchange.ErrNoRoom: "no_room", exchange.ErrNotCompared: "not_compared",
-		exchange.ErrOtherBundle: "no_answer",
+	for _, k := range []struct {
+		err    error
+		reason string
+	}{
+		{exchange.ErrTooMuch, "too_much"},
+		{exchange.ErrNoRoom, "no_room"},
+		{exchange.ErrNotCompared, "not_compared"},
+		{exchange.ErrOtherBundle, "no_answer"},
 	} {
-		if errors.Is(err, known) {
-			return &SealError{reason, err}
+		if errors.Is(err, k.err) {
+			return &SealError{k.reason, err}
 		}
 	}
 	return err

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"context"
 	"errors"
 
 	"silian/assets"
@@ -43,20 +44,24 @@ func Explain(err error) string {
 	case errors.As(err, &sealed):
 		return sealed.Explain()
 	}
-	for known, text := range map[error]string{
-		store.ErrInUse:    "这个文件已经在另一个窗口打开。请先关掉那一个。",
-		store.ErrForeign:  "这不是四联台账的文件，请换一个文件。",
-		store.ErrNewer:    "这个文件是新版本写的。请先升级程序再打开，文件没有变。",
-		store.ErrExists:   "这个位置已经有一个文件，没有动它。请换个名字或位置。",
-		store.ErrMissing:  "找不到这个文件。第一次用请先建立本单位文件。",
-		store.ErrInstance: "这份文件不是本机上次用的那一份。请说明是恢复、搬家还是另一台，再打开。",
-		store.ErrDamaged:  "文件有损坏。请不要再写，先复制一份，再用最近的备份恢复。",
-		ErrPassword:       "口令不对，请再输一次。台账没有变。",
-		ErrLocked:         "还没有输口令，不能封也不能开文件。请先输口令。",
-		ErrKeyFile:        "钥匙文件损坏或不在，请用打印的恢复码恢复。台账没有变。",
+	for _, k := range []struct {
+		err  error
+		text string
+	}{
+		{store.ErrInUse, "这个文件已经在另一个窗口打开。请先关掉那一个。"},
+		{store.ErrForeign, "这不是四联台账的文件，请换一个文件。"},
+		{store.ErrNewer, "这个文件是新版本写的。请先升级程序再打开，文件没有变。"},
+		{store.ErrExists, "这个位置已经有一个文件，没有动它。请换个名字或位置。"},
+		{store.ErrMissing, "找不到这个文件。第一次用请先建立本单位文件。"},
+		{store.ErrInstance, "这份文件不是本机上次用的那一份。请说明是恢复、搬家还是另一台，再打开。"},
+		{store.ErrDamaged, "文件有损坏。请不要再写，先复制一份，再用最近的备份恢复。"},
+		{ErrPassword, "口令不对，请再输一次。台账没有变。"},
+		{ErrLocked, "还没有输口令，不能封也不能开文件。请先输口令。"},
+		{ErrKeyFile, "钥匙文件损坏或不在，请用打印的恢复码恢复。台账没有变。"},
+		{context.Canceled, "已经停下，台账没有变。"},
 	} {
-		if errors.Is(err, known) {
-			return text
+		if errors.Is(err, k.err) {
+			return k.text
 		}
 	}
 	return "没有办成，台账没有变。详情：" + err.Error()

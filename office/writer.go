@@ -185,12 +185,12 @@ func (w *writer) entry(subject casework.Subject, kind casework.Kind, data any, k
 }
 
 // note writes words beside an entry of a case; empty words write nothing.
-func (w *writer) note(id, about casework.ID, closed bool, words string) error {
+func (w *writer) note(id, about casework.ID, class casework.NoteClass, words string) error {
 	words, err := clean("words", words, maxWords)
 	if err != nil || words == "" {
 		return err
 	}
-	_, err = w.add(caseSubject(id), casework.CaseNote, casework.Note{About: about, Closed: closed, Text: words})
+	_, err = w.add(caseSubject(id), casework.CaseNote, casework.Note{About: about, Class: class, Text: words})
 	return err
 }
 

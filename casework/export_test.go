@@ -1,0 +1,21 @@
+package casework
+
+import (
+	"maps"
+	"slices"
+)
+
+// KnownKinds lists all kinds of this version with the version of their body.
+func KnownKinds() map[Kind]int {
+	out := map[Kind]int{}
+	for k, s := range kindTable {
+		out[k] = s.ver
+	}
+	return out
+}
+
+// SubjectOf gives the subject kind of a kind; "" where it exists for each.
+func SubjectOf(k Kind) SubjectKind { return kindTable[k].subject }
+
+// SortedKinds lists all kinds of this version in order.
+func SortedKinds() []Kind { return slices.Sorted(maps.Keys(kindTable)) }
