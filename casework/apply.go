@@ -49,6 +49,8 @@ func dataOf(b Body) (any, error) {
 		return decodeAny[Resolved](b)
 	case CaseReturnVisited:
 		return decodeAny[ReturnVisited](b)
+	case CaseEvaluated:
+		return decodeAny[Evaluated](b)
 	case CaseClosed:
 		return decodeAny[Closed](b)
 	case CaseReopened:

@@ -150,14 +150,13 @@ type ReturnVisit struct {
 	On      calendar.Day `json:"on"`
 	By      OfficeCode   `json:"by"`
 	Way     VisitWay     `json:"way"`
-	Result  VisitResult  `json:"result"`
-	Reason  string       `json:"reason"`
+	Met     bool         `json:"reached"`
 	Persons int          `json:"persons"` // counted in this case; 0 when counted in another
 	order   int          // place in the sorted entries
 }
 
 // Reached reports whether somebody was spoken to.
-func (v ReturnVisit) Reached() bool { return v.Result != VisitUnreachable }
+func (v ReturnVisit) Reached() bool { return v.Met }
 
 // Event is a move that figures count.
 type Event struct {
@@ -185,10 +184,11 @@ const (
 
 // Words are the personal text of a case as far as this office has it.
 type Words struct {
-	Text    Text
-	Parties []Party
-	Notes   map[ID]string // by the entry they belong to; key "" for those alone is not used, see Alone
-	Alone   map[ID]string // notes that stand alone, by their own entry id
+	Text        Text
+	Parties     []Party
+	Notes       map[ID]string    // by the entry they belong to; key "" for those alone is not used, see Alone
+	Alone       map[ID]string    // notes that stand alone, by their own entry id
+	Evaluations map[ID]Evaluated // by the return visit they belong to
 }
 
 // Row is one entry in the timeline of a case.

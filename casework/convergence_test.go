@@ -142,8 +142,8 @@ func randomActs(h *history, d *testkit.Desk, link, promise casework.ID) []act {
 		{kind: casework.CasePromised, data: casework.Promised{Due: today + 5}},
 		{kind: casework.CasePromiseChanged, data: casework.PromiseChanged{Promise: promise, Due: today + 9}},
 		{kind: casework.CasePromiseSettled, data: casework.PromiseSettled{Promise: promise, Kept: true}},
-		{kind: casework.CaseReturnVisited, data: casework.ReturnVisited{Way: casework.VisitPhone, Result: casework.BasicSatisfied, Persons: 1, First: true}},
-		{kind: casework.CaseReturnVisited, data: casework.ReturnVisited{Way: casework.VisitHome, Result: casework.VisitUnreachable}},
+		{kind: casework.CaseReturnVisited, data: casework.ReturnVisited{Way: casework.VisitPhone, Reached: true, Persons: 1, First: true}},
+		{kind: casework.CaseReturnVisited, data: casework.ReturnVisited{Way: casework.VisitHome, Reached: false}},
 		{kind: casework.EntryDestroyed, data: casework.Destroying{IDs: []casework.ID{link}, Ground: "request", ApprovedBy: 1}},
 	}
 	return []act{pick(h.random, move...), pick(h.random, move...), pick(h.random, work...), pick(h.random, words...)}

@@ -249,14 +249,23 @@ const (
 	PersonConfirmed    Evidence = "person_confirmed"    // 回访时本人确认
 )
 
-// ReturnVisited is the Data of CaseReturnVisited.
+// ReturnVisited is the Data of CaseReturnVisited: that there was a visit, not what
+// was said. It moves the case towards closing, so it travels to every office on it.
 type ReturnVisited struct {
-	Way     VisitWay    `json:"way"`
-	Result  VisitResult `json:"result"`
-	Reason  string      `json:"reason"` // of list 3.10.5 when not satisfied or for a remark; or ""
-	Persons int         `json:"persons"`
-	Covers  []ID        `json:"covers"` // other cases covered by the same visit: 人次 counts once
-	First   bool        `json:"first"`  // true in the case where the persons are counted
+	Way     VisitWay `json:"way"`
+	Reached bool     `json:"reached"` // somebody was spoken to
+	Persons int      `json:"persons"`
+	Covers  []ID     `json:"covers"` // other cases covered by the same visit: 人次 counts once
+	First   bool     `json:"first"`  // true in the case where the persons are counted
+}
+
+// Evaluated is the Data of CaseEvaluated: what the person thinks of it. It stays
+// with the township: a village must not read who was dissatisfied with it (domain
+// 2.6).
+type Evaluated struct {
+	Visit  ID          `json:"visit"` // entry id of the return visit
+	Result VisitResult `json:"result"`
+	Reason string      `json:"reason"` // of list 3.10.5, or ""
 }
 
 // VisitWay is how the person was reached.
@@ -270,7 +279,7 @@ const (
 	VisitConfirm VisitWay = "confirmed" // one-cadre village: the party's own confirmation (domain 0.0, 8)
 )
 
-// VisitResult is the evaluation, or why there is none.
+// VisitResult is the evaluation (评价), or why there is none.
 type VisitResult string
 
 // Results of a return visit.

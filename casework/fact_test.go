@@ -126,7 +126,7 @@ func TestReturnedIsCountedOfReported(t *testing.T) {
 func TestUnreachedVisitsAreNoVisits(t *testing.T) {
 	k := newKit(t)
 	k.open(k.t, casework.TrackDemand)
-	k.doAs(k.t, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitPhone, Result: casework.VisitUnreachable, Persons: 3, First: true}, byOther)
+	k.doAs(k.t, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitPhone, Reached: false, Persons: 3, First: true}, byOther)
 	f := figures(k.t.Case(k.id).Facts(holidays(t)), k.clock.Today(), k.clock.Today())
 	if f["回访 persons"] != [2]int{0, 0} || f["回访 cases"] != [2]int{0, 0} {
 		t.Errorf("figures %v", f)

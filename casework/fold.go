@@ -40,7 +40,7 @@ type folding struct {
 // A case without its opening entry has an empty Handling.
 func FoldCase(entries []Entry) Case {
 	f := &folding{table: transitionTable, involved: map[OfficeCode]bool{}}
-	f.Words.Notes, f.Words.Alone = map[ID]string{}, map[ID]string{}
+	f.Words.Notes, f.Words.Alone, f.Words.Evaluations = map[ID]string{}, map[ID]string{}, map[ID]Evaluated{}
 	f.read(Sort(entries))
 	if f.root == nil {
 		return f.Case

@@ -26,6 +26,7 @@ const (
 	CasePromiseSettled Kind = "case.promise_settled" // 兑现 or 无法兑现
 	CaseResolved       Kind = "case.resolved"        // a move on the resolution axis
 	CaseReturnVisited  Kind = "case.return_visited"  // 回访
+	CaseEvaluated      Kind = "case.evaluated"       // 评价: stays with the township
 	CaseClosed         Kind = "case.closed"          // 办结归档
 	CaseReopened       Kind = "case.reopened"        // 重启
 	CaseVoided         Kind = "case.voided"          // 误登
@@ -68,10 +69,11 @@ var kindTable = kinds()
 
 func kinds() map[Kind]spec {
 	m := map[Kind]spec{
-		CaseText:     {SubjectCase, 1, true, nil},
-		CaseParty:    {SubjectCase, 1, true, nil},
-		CaseNote:     {SubjectCase, 1, true, nil},
-		DayVisitText: {SubjectDay, 1, true, nil},
+		CaseText:      {SubjectCase, 1, true, nil},
+		CaseParty:     {SubjectCase, 1, true, nil},
+		CaseNote:      {SubjectCase, 1, true, nil},
+		CaseEvaluated: {SubjectCase, 1, true, nil},
+		DayVisitText:  {SubjectDay, 1, true, nil},
 	}
 	for _, k := range []Kind{
 		CaseOpened, CaseSplit, CaseTakenUp, CaseMediated, CaseHandedOver, CaseReceived, CaseAccepted,

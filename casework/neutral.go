@@ -22,7 +22,7 @@ func (f *folding) collectVisits() {
 		if !d.First {
 			persons = 0
 		}
-		f.visits = append(f.visits, ReturnVisit{s.ID, s.body.On, s.actor(), d.Way, d.Result, d.Reason, persons, s.order})
+		f.visits = append(f.visits, ReturnVisit{s.ID, s.body.On, s.actor(), d.Way, d.Reached, persons, s.order})
 	}
 }
 
@@ -59,6 +59,8 @@ func (f *folding) note(s *sheet) Why {
 		} else {
 			f.Words.Notes[d.About] = d.Text
 		}
+	case Evaluated:
+		f.Words.Evaluations[d.Visit] = d
 	case Split:
 		if !slices.Contains(f.Kin, d.Other) {
 			f.Kin = append(f.Kin, d.Other)

@@ -71,7 +71,7 @@ func TestPermitted(t *testing.T) {
 }
 
 func TestReturnVisitIsNotByTheHandler(t *testing.T) {
-	visit := casework.ReturnVisited{Way: casework.VisitPhone, Result: casework.Satisfied, Persons: 1, First: true}
+	visit := casework.ReturnVisited{Way: casework.VisitPhone, Reached: true, Persons: 1, First: true}
 	confirm := visit
 	confirm.Way = casework.VisitConfirm
 	k := newKit(t)

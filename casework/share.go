@@ -77,6 +77,8 @@ func (k Skeleton) ShareCase(e Entry, to Office) Share {
 		return ShareFull
 	case body.Kind.Personal() && !k.reads(to.Code):
 		return ShareStub
+	case body.Kind == CaseEvaluated && !k.keeps(to):
+		return ShareStub
 	case body.Kind != CaseNote:
 		return ShareFull
 	}

@@ -137,7 +137,7 @@ func TestHolderActsInEveryState(t *testing.T) {
 			k := newKit(t)
 			d := reach(k)
 			a := holderActs(k)[i]
-			k.doAs(d, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitPhone, Result: casework.Satisfied, Persons: 1, First: true}, byOther)
+			k.doAs(d, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitPhone, Reached: true, Persons: 1, First: true}, byOther)
 			before := d.Case(k.id)
 			line, ok := find(h, a.kind, a.variant)
 			switch {
@@ -225,14 +225,14 @@ func TestNeeds(t *testing.T) {
 	}
 	once := func(k *kit) *testkit.Desk {
 		d := oral(k)
-		k.doAs(d, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitPhone, Result: casework.VisitUnreachable}, byOther)
-		k.doAs(d, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitPhone, Result: casework.VisitUnreachable}, byOther)
+		k.doAs(d, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitPhone, Reached: false}, byOther)
+		k.doAs(d, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitPhone, Reached: false}, byOther)
 		return d
 	}
 	promised := func(k *kit) *testkit.Desk {
 		d := once(k)
 		k.do(d, casework.CasePromised, casework.Promised{Due: d.Clock.Today() + 9})
-		k.doAs(d, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitHome, Result: casework.VisitDeclined}, byOther)
+		k.doAs(d, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitHome, Reached: true}, byOther)
 		return d
 	}
 	closing := casework.Closed{Class: "30"}
@@ -272,7 +272,7 @@ func TestNeeds(t *testing.T) {
 		k := newKit(t)
 		d := once(k)
 		k.clock.Set(k.clock.Today() + 1)
-		k.doAs(d, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitHome, Result: casework.VisitUnreachable}, byOther)
+		k.doAs(d, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitHome, Reached: false}, byOther)
 		k.do(d, casework.CaseClosed, closing)
 	})
 	t.Run("a session in place of a reason", func(t *testing.T) {
@@ -289,7 +289,7 @@ func TestClosedIsNotResolved(t *testing.T) {
 	k.open(k.t, casework.TrackPetition)
 	k.do(k.t, casework.CaseNoticed, casework.Noticed{Notice: casework.NoticeAccepted, Route31: 6})
 	k.do(k.t, casework.CaseAnswered, casework.Answered{Form: casework.HandlingOpinion, Findings: []casework.Finding{casework.NotSupported}})
-	k.doAs(k.t, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitPhone, Result: casework.Dissatisfied, Persons: 1, First: true}, byOther)
+	k.doAs(k.t, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitPhone, Reached: true, Persons: 1, First: true}, byOther)
 	k.do(k.t, casework.CaseClosed, casework.Closed{Class: "10"})
 	c := k.stands(k.t, k.t.Office, casework.ClosedState)
 	if c.Resolution != casework.Resolving || c.ResolvedOn != 0 {

@@ -106,7 +106,7 @@ func (s *story) toTheEnd() {
 	s.do(s.t, casework.CaseResolved, casework.Resolved{To: casework.ResolvedFully, Evidence: casework.AgreementPerformed})
 	s.on("2027-01-22")
 	for i, id := range []casework.ID{s.a, s.b} {
-		visit := casework.ReturnVisited{Way: casework.VisitHome, Result: casework.BasicSatisfied, Reason: "slow", Persons: 1, Covers: []casework.ID{[]casework.ID{s.b, s.a}[i]}, First: i == 0}
+		visit := casework.ReturnVisited{Way: casework.VisitHome, Reached: true, Persons: 1, Covers: []casework.ID{[]casework.ID{s.b, s.a}[i]}, First: i == 0}
 		s.about(id).doAs(s.t, casework.CaseReturnVisited, visit, byOther)
 		s.do(s.t, casework.CaseClosed, casework.Closed{Class: "30"})
 	}
@@ -223,7 +223,7 @@ func TestStoryOfTheRoad(t *testing.T) {
 	s.on("2026-12-28")
 	s.do(s.t, casework.CaseAnswered, casework.Answered{Form: casework.SuperiorReply, Findings: []casework.Finding{casework.Supported}})
 	s.on("2026-12-29")
-	s.doAs(s.t, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitPhone, Result: casework.Satisfied, Persons: 2, First: true}, byOther)
+	s.doAs(s.t, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitPhone, Reached: true, Persons: 2, First: true}, byOther)
 	s.do(s.t, casework.CaseResolved, casework.Resolved{To: casework.ResolvedFully, Evidence: casework.PersonConfirmed})
 	s.do(s.t, casework.CaseClosed, casework.Closed{Class: "10"})
 	c := s.stands(s.t, s.t.Office, casework.ClosedState)

@@ -45,7 +45,7 @@ func verbs() []verb {
 		{"card", "card --out 文件　　写出本单位指纹卡", runCard},
 		{"enrol", "enrol 卡文件 --fingerprint 30位数字　　收下对方的指纹卡", runEnrol},
 		{"export", "export --to 代码 --out 文件夹　　写出封好的文件", runExport},
-		{"receive", "receive 文件或文件夹… [--restore-own] [--json]　　导入收到的文件", runReceive},
+		{"receive", "receive 文件或文件夹… [--restore-own | --leave-own] [--json]　　导入收到的文件", runReceive},
 		{"verify", "verify 文件 [--card 卡文件] [--json]　　只核对封签，不导入", runVerify},
 		{"list", "list [--json] [--query 词] [--overdue] [--status 状态]　　事项清单", runList},
 		{"show", "show 编号 [--json]　　看一件事项", runShow},

@@ -243,7 +243,7 @@ func (d *demo) closeBoth() error {
 	if err := d.t.SignIn(2); err != nil {
 		return err
 	}
-	if _, err := d.t.ReturnVisit(d.ctx, d.act(), []casework.ID{d.a, d.b}, casework.ReturnVisited{
+	if _, err := d.t.ReturnVisit(d.ctx, d.act(), []casework.ID{d.a, d.b}, office.ReturnVisitInput{
 		Way: casework.VisitHome, Result: casework.BasicSatisfied, Reason: "slow", Persons: 1,
 	}, "钱拿到了，就是等得久。"); err != nil {
 		return err
@@ -277,7 +277,7 @@ func (d *demo) road() error {
 	if err := d.t.SignIn(2); err != nil {
 		return err
 	}
-	if _, err := d.t.ReturnVisit(d.ctx, d.act(), []casework.ID{d.k}, casework.ReturnVisited{Way: casework.VisitHome, Result: casework.Satisfied, Persons: 1}, "路好走了。"); err != nil {
+	if _, err := d.t.ReturnVisit(d.ctx, d.act(), []casework.ID{d.k}, office.ReturnVisitInput{Way: casework.VisitHome, Result: casework.Satisfied, Persons: 1}, "路好走了。"); err != nil {
 		return err
 	}
 	if err := d.t.SignIn(1); err != nil {

@@ -115,7 +115,7 @@ type received struct {
 	Late        int    `json:"late"`
 	NotInEffect int    `json:"not_in_effect"`
 	Reason      string `json:"reason"`
-	Own         int    `json:"own"` // our own entries that we lack; taken only with --restore-own
+	Own         int    `json:"own"` // our own entries that we lack: --restore-own takes them, --leave-own does not
 	Receipt     string `json:"receipt"`
 	Code        string `json:"code"`
 }
@@ -128,7 +128,8 @@ type gap struct {
 
 func runReceive(ctx context.Context, c *call) error {
 	asJSON := c.flags.Bool("json", false, "")
-	restoreOwn := c.flags.Bool("restore-own", false, "")
+	takeOwn := c.flags.Bool("restore-own", false, "")
+	leaveOwn := c.flags.Bool("leave-own", false, "")
 	if err := c.parse(1, 1000); err != nil {
 		return err
 	}
@@ -140,7 +141,7 @@ func runReceive(ctx context.Context, c *call) error {
 		files, gaps := []received{}, []gap{}
 		refused := 0
 		for _, in := range o.InOrder(ctx, paths) {
-			r, missing := receiveOne(ctx, o, in, *restoreOwn)
+			r, missing := receiveOne(ctx, o, in, *takeOwn, *leaveOwn)
 			files = append(files, r)
 			gaps = append(gaps, missing...)
 			if r.Result == "refused" {
@@ -168,7 +169,7 @@ func runReceive(ctx context.Context, c *call) error {
 	})
 }
 
-func receiveOne(ctx context.Context, o *office.Office, path string, restoreOwn bool) (received, []gap) {
+func receiveOne(ctx context.Context, o *office.Office, path string, takeOwn, leaveOwn bool) (received, []gap) {
 	r := received{File: filepath.Base(path)}
 	in, err := o.Preview(ctx, path, nil)
 	if err != nil {
@@ -179,7 +180,7 @@ func receiveOne(ctx context.Context, o *office.Office, path string, restoreOwn b
 	for _, seq := range in.Missing {
 		gaps = append(gaps, gap{in.From.Name, seq})
 	}
-	in.TakeOwn = restoreOwn
+	in.TakeOwn, in.LeaveOwn = takeOwn, leaveOwn
 	r.Own = in.Own
 	got, err := o.Take(ctx, in, filepath.Dir(path))
 	if err != nil {
@@ -219,7 +220,7 @@ func receivedWords(r received) string {
 		words += "，不算数 " + itoa(r.NotInEffect)
 	}
 	if r.Own > 0 {
-		words += "，本单位丢失的 " + itoa(r.Own) + "（恢复过旧备份才取回：--restore-own）"
+		words += "，本单位丢失的 " + itoa(r.Own)
 	}
 	return words + "；回执 " + r.Receipt + "，电话回执码 " + r.Code
 }

@@ -50,9 +50,18 @@ func (o *Office) Resolve(ctx context.Context, act Act, id casework.ID, r casewor
 	return Done{}, &Problem{Field: "resolution", Code: "unknown"}
 }
 
+// ReturnVisitInput is what is written down of a return visit.
+type ReturnVisitInput struct {
+	Way     casework.VisitWay
+	Result  casework.VisitResult
+	Reason  string // of list 3.10.5, or ""
+	Persons int    // 0 means 1
+}
+
 // ReturnVisit writes down one return visit that covers one case or several: the
-// persons are counted once.
-func (o *Office) ReturnVisit(ctx context.Context, act Act, ids []casework.ID, v casework.ReturnVisited, words string) (Done, error) {
+// persons are counted once. What the person thinks of it and said stays with the
+// township.
+func (o *Office) ReturnVisit(ctx context.Context, act Act, ids []casework.ID, v ReturnVisitInput, words string) (Done, error) {
 	switch {
 	case len(ids) == 0:
 		return Done{}, &Problem{Field: "case", Code: "missing"}
@@ -63,9 +72,7 @@ func (o *Office) ReturnVisit(ctx context.Context, act Act, ids []casework.ID, v 
 	}
 	return o.do(ctx, act, func(w *writer) error {
 		for i, id := range ids {
-			one := v
-			one.First, one.Covers = i == 0, nil
-			one.Persons = max(v.Persons, 1)
+			one := casework.ReturnVisited{Way: v.Way, Reached: v.Result != casework.VisitUnreachable, Persons: max(v.Persons, 1), First: i == 0}
 			for _, other := range ids {
 				if other != id {
 					one.Covers = append(one.Covers, other)
@@ -74,6 +81,12 @@ func (o *Office) ReturnVisit(ctx context.Context, act Act, ids []casework.ID, v 
 			entry, err := w.add(caseSubject(id), casework.CaseReturnVisited, one)
 			if err != nil {
 				return err
+			}
+			if one.Reached {
+				said := casework.Evaluated{Visit: entry, Result: v.Result, Reason: v.Reason}
+				if _, err := w.add(caseSubject(id), casework.CaseEvaluated, said); err != nil {
+					return err
+				}
 			}
 			if err := w.note(id, entry, casework.NoteReturnVisit, words); err != nil {
 				return err

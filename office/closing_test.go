@@ -51,11 +51,11 @@ func TestClosing(t *testing.T) {
 	w.no("need:evidence")(w.tw.Resolve(w.ctx, office.Act{}, id, casework.Resolved{To: casework.ResolvedFully}, ""))
 	w.no("resolution.unknown")(w.tw.Resolve(w.ctx, office.Act{}, id, casework.Resolved{To: casework.Relapsed}, ""))
 	w.finish(id)
-	visit := casework.ReturnVisited{Way: casework.VisitPhone, Result: casework.Satisfied, Persons: 2}
+	visit := office.ReturnVisitInput{Way: casework.VisitPhone, Result: casework.Satisfied, Persons: 2}
 	w.no("need:not_self")(w.tw.ReturnVisit(w.ctx, office.Act{}, []casework.ID{id}, visit, ""))
 	w.no("case.missing")(w.tw.ReturnVisit(w.ctx, office.Act{}, nil, visit, ""))
-	w.no("return_visit.missing")(w.tw.ReturnVisit(w.ctx, office.Act{}, []casework.ID{id}, casework.ReturnVisited{}, ""))
-	w.no("persons.out_of_range")(w.tw.ReturnVisit(w.ctx, office.Act{}, []casework.ID{id}, casework.ReturnVisited{
+	w.no("return_visit.missing")(w.tw.ReturnVisit(w.ctx, office.Act{}, []casework.ID{id}, office.ReturnVisitInput{}, ""))
+	w.no("persons.out_of_range")(w.tw.ReturnVisit(w.ctx, office.Act{}, []casework.ID{id}, office.ReturnVisitInput{
 		Way: casework.VisitPhone, Result: casework.Satisfied, Persons: -1,
 	}, ""))
 	w.no("need:promises")(w.tw.CloseCase(w.ctx, office.Act{}, id))
@@ -95,7 +95,7 @@ func TestRelapseWindow(t *testing.T) {
 		id := w.open(w.tw, "路灯不亮")
 		w.finish(id)
 		must(t, w.tw.SignIn(2))
-		w.did(w.tw.ReturnVisit(w.ctx, office.Act{}, []casework.ID{id}, casework.ReturnVisited{Way: casework.VisitHome, Result: casework.Satisfied}, ""))
+		w.did(w.tw.ReturnVisit(w.ctx, office.Act{}, []casework.ID{id}, office.ReturnVisitInput{Way: casework.VisitHome, Result: casework.Satisfied}, ""))
 		w.did(w.tw.CloseCase(w.ctx, office.Act{}, id))
 		w.at(today.Add(c.days).String())
 		w.did(w.tw.Reopen(w.ctx, office.Act{}, id, c.same, "又不亮了"))

@@ -169,7 +169,7 @@ func (m *mail) act(rt *rapid.T, o *office.Office) {
 		func() (office.Done, error) { return o.Promise(ctx, act, id, today.Add(5), "五天内") },
 		func() (office.Done, error) { return m.settle(o, id) },
 		func() (office.Done, error) {
-			return o.ReturnVisit(ctx, act, []casework.ID{id}, casework.ReturnVisited{Way: casework.VisitHome, Result: casework.Satisfied}, "满意")
+			return o.ReturnVisit(ctx, act, []casework.ID{id}, office.ReturnVisitInput{Way: casework.VisitHome, Result: casework.Satisfied}, "满意")
 		},
 		func() (office.Done, error) { return o.CloseCase(ctx, act, id) },
 		func() (office.Done, error) { return o.Reopen(ctx, act, id, rapid.Bool().Draw(rt, "same"), "又来") },

@@ -1,6 +1,7 @@
 package office_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"iter"
@@ -137,6 +138,7 @@ func TestForgedOwnEntries(t *testing.T) {
 	if in.Own != 2 || in.New != 1 {
 		t.Errorf("own %d, new %d", in.Own, in.New)
 	}
+	in.LeaveOwn = true
 	if _, err := w.tw.Take(w.ctx, in, w.stick); err != nil {
 		t.Fatal(err)
 	}
@@ -144,6 +146,27 @@ func TestForgedOwnEntries(t *testing.T) {
 	if !strings.Contains(words(after), "镇里自己的话") || strings.Contains(words(after), "没有说过") || len(after.Rows) != len(before.Rows)+1 {
 		t.Errorf("words %q, %d rows, before %d", words(after), len(after.Rows), len(before.Rows))
 	}
+	w.clean(w.tw)
+}
+
+// TestForgedEntriesOfThisCopy: what this very copy wrote, it has. An entry that says
+// otherwise is an alarm, and no yes lets it in.
+func TestForgedEntriesOfThisCopy(t *testing.T) {
+	w := newWorld(t)
+	id := w.open(w.v, "水渠漏水")
+	w.up(w.v, id)
+	w.carry(w.v, w.tw)
+	text, err := os.ReadFile(w.paths[townshipCode] + ".instance")
+	must(t, err)
+	var here casework.Instance
+	must(t, here.UnmarshalText(bytes.TrimSpace(text)))
+	model := w.entry(townshipCode, caseOf(id), 20, casework.CaseNote, casework.Note{Text: "镇里没有说过的话"})
+	body, _ := model.Body()
+	model.Instance = here
+	forged, err := casework.NewEntry(model.Envelope, body)
+	must(t, err)
+	_, err = w.tw.Preview(w.ctx, w.forge(w.v, w.tw, 50, forged), nil)
+	refused(t, "an entry in this copy's name", err, "seal:forged_own")
 	w.clean(w.tw)
 }
 

@@ -25,7 +25,9 @@ type Incoming struct {
 	Late        int    // of the new: older than what is known on their subject
 	NotInEffect int    // of the new: kept, but they do not count
 	Own         int    // our own entries, lost here and given back; not among the new
-	TakeOwn     bool   // a person says yes to Own: this file was restored from an old backup
+	// With Own above zero Take wants one of these: a person says that this file was
+	// restored from an old backup and wants them back, or does not want them.
+	TakeOwn, LeaveOwn bool
 	Conflict    int    // other content under a known id: left out, an alarm
 	Missing     []uint64
 	Receipt     bool // a receipt for a file of ours

@@ -58,18 +58,23 @@ func TestReturnVisitTalkStaysAbove(t *testing.T) {
 	w.did(w.tw.Accept(w.ctx, office.Act{}, id))
 	w.finish(id)
 	must(t, w.tw.SignIn(2))
-	w.did(w.tw.ReturnVisit(w.ctx, office.Act{}, []casework.ID{id}, casework.ReturnVisited{Way: casework.VisitHome, Result: casework.BasicSatisfied}, talk))
+	w.did(w.tw.ReturnVisit(w.ctx, office.Act{}, []casework.ID{id}, office.ReturnVisitInput{Way: casework.VisitHome, Result: casework.BasicSatisfied}, talk))
 	w.did(w.tw.CloseCase(w.ctx, office.Act{}, id))
 	w.carry(w.tw, w.v)
 	c := w.fold(w.v, id)
 	if strings.Contains(words(c), talk) {
 		t.Error("the village reads the talk")
 	}
+	if len(c.Words.Evaluations) != 0 || len(w.fold(w.tw, id).Words.Evaluations) != 1 {
+		t.Errorf("the village reads how satisfied the person is: %+v", c.Words.Evaluations)
+	}
 	if len(c.Visits) != 1 || c.Handling != casework.ClosedState {
 		t.Errorf("the result did not come: %+v, %s", c.Visits, c.Handling)
 	}
-	if found := filesWith(t, filepath.Dir(w.paths[villageCode]), talk); len(found) > 0 {
-		t.Errorf("the talk lies in %v", found)
+	for _, secret := range []string{talk, string(casework.BasicSatisfied)} {
+		if found := filesWith(t, filepath.Dir(w.paths[villageCode]), secret); len(found) > 0 {
+			t.Errorf("%q lies in %v", secret, found)
+		}
 	}
 	w.sameCase(id, w.v, w.tw)
 }

@@ -68,6 +68,9 @@ func (in *Incoming) sort(v *store.View, s *incomingSubject, e casework.Entry) er
 		in.Conflict++
 	case found && (!old.Stub() || e.Stub()):
 		in.Same++
+	case e.Office == in.o.me.Code && e.Instance == in.o.store.Instance():
+		// This very copy wrote all it has: it cannot have lost one.
+		return &SealError{"forged_own", fmt.Errorf("entry %s in our name", e.ID)}
 	case e.Office == in.o.me.Code:
 		// Nothing but its number ties it to us: a person must say that we lost it.
 		in.Own++
@@ -180,6 +183,9 @@ func (o *Office) Take(ctx context.Context, in *Incoming, receiptDir string) (Rec
 	defer o.sealing.Unlock()
 	defer func() { _ = in.Discard() }()
 	out := Received{File: filepath.Base(in.Path)}
+	if in.Own > 0 && !in.TakeOwn && !in.LeaveOwn {
+		return out, &Problem{Field: "own", Code: "decide"}
+	}
 	if in.Receipt {
 		out.Result = "receipt"
 		return out, o.takeReceipt(ctx, in)

@@ -26,7 +26,7 @@ type Moment struct {
 // all when they count.
 func hidden(r casework.Row) bool {
 	switch r.Kind {
-	case casework.CaseText, casework.CaseParty:
+	case casework.CaseText, casework.CaseParty, casework.CaseEvaluated:
 		return r.InEffect
 	}
 	return false
@@ -103,6 +103,17 @@ func (o *Office) moment(c casework.Case, r casework.Row, words string) Moment {
 	return m
 }
 
+// visitedWord says how a return visit ended, as far as this office may know.
+func visitedWord(c casework.Case, v casework.ReturnVisit) string {
+	if said, ok := c.Words.Evaluations[v.Entry]; ok {
+		return Word("visited", said.Result)
+	}
+	if v.Reached() {
+		return "见到本人"
+	}
+	return Word("visited", casework.VisitUnreachable)
+}
+
 // detail says in words what an entry decided.
 func (o *Office) detail(c casework.Case, r casework.Row) string {
 	switch r.Kind {
@@ -133,7 +144,7 @@ func (o *Office) detail(c casework.Case, r casework.Row) string {
 	case casework.CaseReturnVisited:
 		for _, v := range c.Visits {
 			if v.Entry == r.Entry {
-				return Word("visit", v.Way) + "，" + Word("visited", v.Result)
+				return Word("visit", v.Way) + "，" + visitedWord(c, v)
 			}
 		}
 	case casework.CaseNoticed:

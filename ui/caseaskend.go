@@ -146,7 +146,7 @@ func (f caseFacts) askVisit(out caseAsk) caseAsk {
 		if err != nil || persons < 1 {
 			return &casework.Problem{Field: "persons", Code: "out_of_range"}
 		}
-		_, err = o.ReturnVisit(ctx, act, []casework.ID{id}, casework.ReturnVisited{
+		_, err = o.ReturnVisit(ctx, act, []casework.ID{id}, office.ReturnVisitInput{
 			Way: pick(a, "way", ways), Result: pick(a, "result", results), Persons: persons,
 		}, a.text["words"])
 		return err

@@ -148,13 +148,34 @@ func footer(words string, buttons ...fyne.CanvasObject) fyne.CanvasObject {
 	return widgets.Down(9, rule, widgets.Pad(20, 0, 20, 9, widgets.Across(10, row...)))
 }
 
-// takeIn opens the chosen file again and, when it still brings what was shown,
-// takes it in and writes the receipt.
+// takeIn takes in the chosen file, after asking what to do with entries that are
+// our own and not here.
 func (r *usbRoom) takeIn() {
 	i := r.index()
 	if r.working || i < 0 || r.data.files[i].err != nil || r.data.files[i].ours {
 		return
 	}
+	own := r.data.files[i].in.Own
+	if own == 0 {
+		r.takeFile(i, false)
+		return
+	}
+	say := func(take bool) func() {
+		return func() {
+			r.closeSheet()
+			r.takeFile(i, take)
+		}
+	}
+	body := widgets.NewPara(fmt.Sprintf("文件里有%d笔写着是本单位记的，本机却没有。这台电脑恢复过旧备份，就取回；没有恢复过，就不要，并给对方打电话。", own), theme.Body, widgets.Ink)
+	r.openSheet("要取回本单位丢失的记录吗", 520, body, nil,
+		widgets.NewButton(widgets.Secondary, "先不导入", r.closeSheet),
+		widgets.NewButton(widgets.Secondary, "不要这几笔", say(false)),
+		widgets.NewButton(widgets.Primary, "恢复过，取回", say(true)))
+}
+
+// takeFile opens a file again and, when it still brings what was shown, takes it
+// in and writes the receipt.
+func (r *usbRoom) takeFile(i int, takeOwn bool) {
 	file, dir := r.data.files[i], r.data.dir
 	ctx, stop := context.WithCancel(r.d.ctx)
 	bar := r.begin("正在导入"+file.in.From.Name+"的文件", stop)
@@ -171,6 +192,7 @@ func (r *usbRoom) takeIn() {
 			moved = true
 			return in.Discard()
 		}
+		in.TakeOwn, in.LeaveOwn = takeOwn, !takeOwn
 		got, err = r.d.office.Take(ctx, in, dir)
 		return err
 	}, func(err error) {

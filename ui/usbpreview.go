@@ -111,7 +111,7 @@ func importNotices(in office.Incoming) (out []noticeWords) {
 	}
 	if in.Own > 0 {
 		out = append(out, noticeWords{widgets.Blue, fmt.Sprintf("有%d笔是本单位自己写的", in.Own), []string{
-			"本机原来没有，对方还回来了，会一起补上。",
+			"本机没有这几笔。恢复过旧备份才会这样；导入时会问要不要取回。",
 		}})
 	}
 	if in.NotInEffect > 0 {
