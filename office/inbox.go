@@ -28,11 +28,11 @@ type Incoming struct {
 	// With Own above zero Take wants one of these: a person says that this file was
 	// restored from an old backup and wants them back, or does not want them.
 	TakeOwn, LeaveOwn bool
-	Conflict    int    // other content under a known id: left out, an alarm
-	Missing     []uint64
-	Receipt     bool // a receipt for a file of ours
-	Already     bool // taken in before
-	Cases       []IncomingCase
+	Conflict          int // other content under a known id: left out, an alarm
+	Missing           []uint64
+	Receipt           bool // a receipt for a file of ours
+	Already           bool // taken in before
+	Cases             []IncomingCase
 
 	o       *Office
 	opened  *exchange.Opened

@@ -171,7 +171,7 @@ func (b *book) busy(cases int) []casework.Subject {
 		case 2:
 			b.add(s, casework.CaseAnswered, casework.Answered{Form: casework.OralAnswer})
 			b.add(s, casework.CaseResolved, casework.Resolved{To: casework.ResolvedFully, Evidence: casework.DemandFulfilled})
-			b.add(s, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitHome, Result: casework.Satisfied, Persons: 1, First: true})
+			b.add(s, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitHome, Reached: true, Persons: 1, First: true})
 			b.add(s, casework.CaseClosed, casework.Closed{Class: "30"})
 		}
 	}
