@@ -68,6 +68,7 @@ func (p *calendarPane) showMonth() {
 			pen.Fit(x, cy, size.Width-state-x, l.Lunar, s)
 		}
 	})}
+	p.lines.Refresh() // lays the new drawing out; the side alone would leave it without a size
 	p.side.Refresh()
 }
 

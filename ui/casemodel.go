@@ -114,7 +114,15 @@ func (f caseFacts) events(moves bool) []widgets.Event {
 		if m.Late {
 			e.Author += "（补登）"
 		}
-		if !m.InEffect && m.Why != "" {
+		switch {
+		case m.Why == casework.WhyWithheld:
+			e.Text = "（文字留在" + m.Who + "，没有随件送来）"
+			if n := len(out); n > 0 && out[n-1].Text == e.Text {
+				continue // one line says it for a visit's talk and what was thought of it
+			}
+		case m.Why == casework.WhyDestroyed:
+			e.Text = "（文字已经销毁）"
+		case !m.InEffect && m.Why != "":
 			e.Text = strings.TrimSpace(e.Text + "（没有起作用：" + office.Word("why", m.Why) + "）")
 		}
 		out = append(out, e)

@@ -13,6 +13,10 @@ func Scrolling(o fyne.CanvasObject) *container.Scroll {
 	return f.scroll
 }
 
+// thumbRoom is what a scroll keeps free of its object at the right, in pixels, when
+// its thumb shows.
+const thumbRoom = 12
+
 // follow is the layout of a scroll's content.
 type follow struct {
 	scroll *container.Scroll
@@ -28,15 +32,22 @@ func (f *follow) need(o fyne.CanvasObject) fyne.Size {
 	return size
 }
 
-// MinSize is the object's height at the last width.
-func (f *follow) MinSize(objects []fyne.CanvasObject) fyne.Size { return f.need(objects[0]) }
+// MinSize is the object's height at the last width. It asks for no width: in a
+// narrow place the object's parts cut their own text, and nothing hides behind the
+// edge.
+func (f *follow) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, f.need(objects[0]).Height)
+}
 
 // Layout gives the object the room and asks the scroll again when the object
 // now needs another height.
 func (f *follow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	old := f.need(objects[0]).Height
 	f.width = size.Width
-	Put(objects[0], 0, 0, size.Width, size.Height)
+	if f.need(objects[0]).Height > f.scroll.Size().Height {
+		f.width -= thumbRoom
+	}
+	Put(objects[0], 0, 0, f.width, size.Height)
 	if f.busy || f.need(objects[0]).Height == old {
 		return
 	}
