@@ -275,35 +275,6 @@ func (w *writer) takeEntries(in *Incoming) error {
 	return nil
 }
 
-func (o *Office) makeReceipt(in *Incoming) (exchange.Receipt, []byte, error) {
-	me, err := exchange.ParseCard(o.ownCard)
-	if err != nil {
-		return exchange.Receipt{}, nil, fmt.Errorf("%w: own card", ErrKeyFile)
-	}
-	r := in.opened.Receipt()
-	r.Created = exchange.StampOf(o.clock.Now())
-	r.New, r.Same, r.Late, r.NotInEffect = uint64(in.New), uint64(in.Same), uint64(in.Late), uint64(in.NotInEffect)
-	return exchange.NewReceipt(o.ring(), me, r)
-}
-
-func (o *Office) takeReceipt(ctx context.Context, in *Incoming) error {
-	if in.receipt.Result != exchange.ResultImported {
-		return &SealError{"answered_refused", fmt.Errorf("reason %s", in.receipt.Reason)}
-	}
-	var done store.Sent
-	err := o.store.Update(ctx, func(tx *store.Tx) (err error) {
-		if done, err = in.answered(&tx.View); err != nil {
-			return err
-		}
-		return tx.Delivered(done.Bundle, o.Today())
-	})
-	if err == nil {
-		_ = os.Remove(o.outbox(done.File)) // it arrived; a copy left behind is harmless
-		o.changed()
-	}
-	return err
-}
-
 // tidyOutbox removes the copies of files that arrived, however we learned of it.
 func (o *Office) tidyOutbox(ctx context.Context) {
 	sent, err := o.SentFiles(ctx)
@@ -315,23 +286,4 @@ func (o *Office) tidyOutbox(ctx context.Context) {
 			_ = os.Remove(o.outbox(s.File))
 		}
 	}
-}
-
-// giveReceipt writes the receipt file beside the file it answers. When the stick
-// does not take it, the import stands all the same: the same file given again
-// yields the same receipt.
-func (o *Office) giveReceipt(ctx context.Context, out Received, name string, file []byte, dir string) (Received, error) {
-	copyAt := o.outbox(name)
-	if err := os.MkdirAll(filepath.Dir(copyAt), 0o700); err != nil {
-		return out, fmt.Errorf("office: outbox: %w", err)
-	}
-	if err := os.WriteFile(copyAt, file, 0o600); err != nil {
-		return out, fmt.Errorf("office: outbox: %w", err)
-	}
-	defer func() { _ = os.Remove(copyAt) }()
-	if _, err := exchange.WriteStick(ctx, exchange.StickConfig{Source: copyAt, Dir: dir, Name: name}); err != nil {
-		return out, &SealError{"receipt_not_written", err}
-	}
-	out.Receipt = name
-	return out, nil
 }

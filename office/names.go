@@ -1,0 +1,50 @@
+package office
+
+import (
+	"context"
+
+	"silian/casework"
+	"silian/store"
+)
+
+// OfficeName gives the name of an office this one knows, else its code.
+func (o *Office) OfficeName(code casework.OfficeCode) string {
+	if code == o.me.Code {
+		return o.me.Name
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if n, ok := o.names[code]; ok {
+		return n
+	}
+	return string(code)
+}
+
+// Watch calls f after each act that changed something, on the goroutine of the act.
+func (o *Office) Watch(f func()) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.watchers = append(o.watchers, f)
+}
+
+func (o *Office) changed() {
+	o.mu.Lock()
+	watchers := append([]func(){}, o.watchers...)
+	o.mu.Unlock()
+	for _, f := range watchers {
+		f()
+	}
+}
+
+// CaseRow gives a case as lists show it.
+func (o *Office) CaseRow(ctx context.Context, id casework.ID) (row CaseRow, err error) {
+	err = o.store.View(ctx, func(v *store.View) error {
+		r, found, err := v.CaseRowOf(id)
+		if err == nil && !found {
+			return &Problem{Field: "case", Code: "unknown"}
+		}
+		row = r
+		return err
+	})
+	return row, err
+}
