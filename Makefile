@@ -39,6 +39,7 @@ deps:
 test: deps vet
 	CGO_ENABLED=0 $(GO) test -tags $(TAGS) ./...
 	$(GO) test -race $(RACE)
+	$(GO) test -race -tags $(TAGS) ./ui
 	$(GO) test -race -run 'Concurrent' ./store ./office
 	$(GO) build -tags $(TAGS) -o build/silian .
 
