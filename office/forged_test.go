@@ -79,6 +79,16 @@ func (w *world) entry(author casework.OfficeCode, subject casework.Subject, n ui
 	return e
 }
 
+// writtenFor is an entry with another office put in its For.
+func (w *world) writtenFor(village casework.OfficeCode, e casework.Entry) casework.Entry {
+	w.t.Helper()
+	body, _ := e.Body()
+	body.For = village
+	out, err := casework.NewEntry(e.Envelope, body)
+	must(w.t, err)
+	return out
+}
+
 func caseOf(id casework.ID) casework.Subject {
 	return casework.Subject{Kind: casework.SubjectCase, ID: id}
 }
@@ -103,6 +113,7 @@ func TestForgedEntriesAreRefused(t *testing.T) {
 		{"a village in another village's name", w.v, w.tw, w.entry(hamletCode, caseOf(fromVillage), 9, casework.CaseNote, note), "seal:foreign_author"},
 		{"a township in another township's name", w.tw, w.c, w.entry(otherTown, caseOf(id), 9, casework.CaseNote, note), "seal:foreign_author"},
 		{"a township in a strange village's name", w.tw, w.c, w.entry("419901103201", caseOf(id), 9, casework.CaseNote, note), "seal:foreign_author"},
+		{"a village writing for another", w.v, w.tw, w.writtenFor(hamletCode, w.entry(villageCode, caseOf(fromVillage), 9, casework.CaseNote, note)), "seal:foreign_author"},
 		{"an office's own journal", w.v, w.tw, w.entry(villageCode, casework.OfficeSubject(villageCode), 9, casework.OfficeEnrolled, casework.Bundle{}), "seal:bad_entries"},
 		{"a number that poisons", w.v, w.tw, w.entry(villageCode, caseOf(fromVillage), 1<<40, casework.CaseNote, note), "seal:poisoned"},
 	} {

@@ -93,6 +93,10 @@ func (in *Incoming) mayCarry(e casework.Entry) error {
 	if e.Kind == casework.SubjectOffice {
 		return &SealError{"bad_entries", errors.New("an office's own entries do not travel")}
 	}
+	// Only a township keeps another office's books.
+	if b, ok := e.Body(); ok && b.For != "" && e.Office == in.From.Code && in.From.Level != casework.Township {
+		return &SealError{"foreign_author", fmt.Errorf("%s cannot write for %s", in.From.Code, b.For)}
+	}
 	if e.Office == in.From.Code || e.Office == in.o.me.Code || in.From.Level.Rank() > in.o.me.Level.Rank() {
 		return nil
 	}
