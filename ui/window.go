@@ -10,12 +10,14 @@ import (
 	"fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/driver"
 
+	"silian/assets"
 	"silian/ui/theme"
 )
 
 // openWindow runs the real window until it is closed.
 func openWindow(ctx context.Context, cfg Config, env Env) int {
 	a := app.NewWithID("cn.silian.casebook")
+	a.SetIcon(fyne.NewStaticResource("app.png", assets.AppIcon()))
 	a.Settings().SetTheme(theme.New(theme.Light, theme.Normal))
 	w := a.NewWindow(Title)
 	w.SetPadded(false)
