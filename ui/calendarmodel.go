@@ -73,10 +73,7 @@ func (v yearView) month(m time.Month) widgets.Month {
 		}
 		cell := widgets.Day{Number: number, Today: d == v.today}
 		if v.isVillageDay(d) {
-			cell.Mark = widgets.DayAhead
-			if d < v.today || d == v.today && v.held[d].villages > 0 && v.held[d].open == 0 {
-				cell.Mark = widgets.DayHeld
-			}
+			cell.Mark = v.mark(d)
 		}
 		out.Days = append(out.Days, cell)
 		if l, err := calendar.ToLunar(d); err == nil {
@@ -88,6 +85,19 @@ func (v yearView) month(m time.Month) widgets.Month {
 	}
 	out.Lunar = strings.Join(lunar, " ")
 	return out
+}
+
+// mark says what became of a village day: one that went by without a record does
+// not look like one that was held.
+func (v yearView) mark(d calendar.Day) widgets.DayMark {
+	held := v.held[d]
+	switch {
+	case held.villages > 0 && (d < v.today || d == v.today && held.open == 0):
+		return widgets.DayHeld
+	case d < v.today:
+		return widgets.DayNext
+	}
+	return widgets.DayAhead
 }
 
 // dayOfMonth is the day part of a lunar date's words.

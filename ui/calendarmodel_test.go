@@ -90,7 +90,7 @@ func TestYearMarks(t *testing.T) {
 		t.Errorf("November begins on %d, has %d days, %s", nov.First, len(nov.Days), nov.Lunar)
 	}
 	for number, want := range map[int]widgets.Day{
-		4:  {Number: 4, Mark: widgets.DayHeld},
+		4:  {Number: 4, Mark: widgets.DayNext}, // went by without a record
 		23: {Number: 23},
 		24: {Number: 24, Mark: widgets.DayAhead, Today: true},
 	} {
@@ -100,6 +100,10 @@ func TestYearMarks(t *testing.T) {
 	}
 	if got := v.Months[11].Days[3].Mark; got != widgets.DayAhead {
 		t.Errorf("12-04 is %v, want solid", got)
+	}
+	held := viewYear(2026, year2026(t), []office.DayRow{{Village: testVillage, On: day(t, "2026-11-04"), Opened: true}}, testVillage, today)
+	if got := held.Months[10].Days[3].Mark; got != widgets.DayHeld {
+		t.Errorf("a day with a record is %v, want soft", got)
 	}
 	// A day that is closed is done, although it is still today.
 	closed := viewYear(2026, year2026(t), []office.DayRow{{Village: testVillage, On: today, Opened: true, Closed: true}}, testVillage, today)

@@ -38,7 +38,7 @@ func (p *calendarPane) figures() fyne.CanvasObject {
 		item(0, pen.Px(68), widgets.Day{Number: 6, Mark: widgets.DayHeld}, "已开", c.Held)
 		item(half, pen.Px(68), widgets.Day{Number: 6, Mark: widgets.DayAhead}, "待开", c.Ahead)
 		if c.Blank > 0 {
-			pen.Text(0, pen.Px(102), fmt.Sprintf("过了没有记录的%d天", c.Blank), pen.Style(theme.Small, pen.Tokens.Ink2))
+			item(0, pen.Px(103), widgets.Day{Number: 6, Mark: widgets.DayNext}, "过了没有记录", c.Blank)
 		}
 	})
 }

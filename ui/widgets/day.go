@@ -14,7 +14,7 @@ const (
 	DayPlain DayMark = iota
 	DayAhead         // a village day to come: solid
 	DayHeld          // a village day that was held: soft
-	DayNext          // a village day of the next month: outline
+	DayNext          // a village day of the next month, or one that went by without a record: outline
 	DayMoved         // put off to this or from this day: 延 in place of the digit
 	DayOff           // cancelled: 停 in place of the digit
 )
