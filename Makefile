@@ -11,7 +11,7 @@ DEMO := build/demo
 PICTURES := build/pictures
 RACE := ./calendar ./casework ./exchange
 
-.PHONY: run test build deps demo pictures fmt vet windows bench fuzz clean
+.PHONY: run test build deps demo pictures fmt vet bench fuzz clean
 
 run: build
 	@if [ -n "$$DISPLAY" ]; then \
@@ -56,9 +56,6 @@ vet:
 pictures:
 	@mkdir -p $(PICTURES)
 	SILIAN_PICTURES=$(abspath $(PICTURES)) CGO_ENABLED=0 $(GO) test -count=1 -tags $(TAGS) -run TestPictures ./ui
-
-windows:
-	GOOS=windows CGO_ENABLED=0 $(GO) build -o /dev/null ./cli ./office
 
 # Slow suites, run by hand.
 bench:

@@ -61,9 +61,10 @@ func (k Skeleton) consentUp() bool {
 }
 
 // ShareCase says how entry e of case k travels to office to. What moves holder,
-// handling or resolution always travels whole; the record of talks marked closed
-// goes to the township that keeps the file and to its own author, to the county
-// only with the parties' consent, and not down to a village (domain 2.6).
+// handling or resolution always travels whole, and an office gets its own words
+// back. The record of a mediation goes to the township that keeps the file, and to
+// the county with the parties' consent; what was said and thought at a return visit
+// and internal notes go to that township alone (domain 2.6).
 func (k Skeleton) ShareCase(e Entry, to Office) Share {
 	if !k.SeenBy(to.Code) {
 		return ShareNot

@@ -42,6 +42,7 @@ func verbs() []verb {
 		{"demo", "demo [--again] 文件夹　　演示：三个单位走完一件事", runDemo},
 		{"days", "days [--year 年 | --from 日 --to 日] [--csv | --ics 文件]　　村务日", runDays},
 		{"init", "init --level village|township|county --name 名称 --code 代码 [--parent 代码] [--operator 姓名]　　建立本单位文件", runInit},
+		{"recover", "recover --code 恢复码　　忘了口令，用恢复码设新口令（新口令用 SILIAN_PASSWORD 或 --password-file 给）", runRecover},
 		{"card", "card --out 文件　　写出本单位指纹卡", runCard},
 		{"enrol", "enrol 卡文件 --fingerprint 30位数字　　收下对方的指纹卡", runEnrol},
 		{"export", "export --to 代码 --out 文件夹　　写出封好的文件", runExport},
@@ -74,7 +75,8 @@ type call struct {
 	args  []string // what the flag set has not parsed yet, then what stands beside the flags
 
 	db, passwordFile *string
-	evenDamaged      bool // check opens what others refuse
+	instance         *string // why this copy is not the one last used here
+	evenDamaged      bool    // check opens what others refuse
 }
 
 // Run runs the verb args[0] and gives the exit code. Errors go to env.Err in one
@@ -92,6 +94,7 @@ func Run(ctx context.Context, args []string, env Env) int {
 		c.flags.SetOutput(io.Discard)
 		c.db = c.flags.String("db", filepath.Join(env.DataDir, "silian.db"), "")
 		c.passwordFile = c.flags.String("password-file", "", "")
+		c.instance = c.flags.String("instance", "", "")
 		return c.report(v, v.run(ctx, c))
 	}
 	say(env.Err, "没有“%s”这个命令。silian help 列出全部命令。", args[0])
@@ -108,6 +111,12 @@ func (c *call) report(v verb, err error) int {
 	case errors.Is(err, errDamaged):
 		return exitDamaged
 	case errors.Is(err, errDemo) || errors.Is(err, errSomeRefused) || errors.Is(err, errSaid):
+		return exitRefused
+	case errors.Is(err, office.ErrInstance):
+		say(c.Err, "%s命令行加 --instance restored、moved 或 second。", oneLine(office.Explain(err)))
+		return exitRefused
+	case errors.Is(err, office.ErrPassword):
+		say(c.Err, "%s命令：silian recover。", oneLine(office.Explain(err)))
 		return exitRefused
 	case errors.Is(err, office.ErrDamaged):
 		say(c.Err, "%s", oneLine(office.Explain(err)))
@@ -130,6 +139,7 @@ func help(w io.Writer) {
 	for _, v := range verbs() {
 		say(w, "  silian %s", v.usage)
 	}
+	say(w, "恢复、搬家或拷到另一台的文件，第一次打开加 --instance restored|moved|second。")
 	say(w, "每个命令都可带 --db 文件。口令用环境变量 SILIAN_PASSWORD 或 --password-file。")
 }
 
@@ -174,7 +184,12 @@ func (c *call) password() (string, error) {
 // open opens the office file of the call; keys are needed only for what is sealed
 // or opened.
 func (c *call) open(ctx context.Context, withKeys bool) (*office.Office, error) {
-	cfg := office.Config{Path: *c.db, EvenDamaged: c.evenDamaged}
+	cfg := office.Config{Path: *c.db, EvenDamaged: c.evenDamaged, Reason: *c.instance}
+	switch cfg.Reason {
+	case "", "restored", "moved", "second":
+	default:
+		return nil, &casework.Problem{Field: "instance", Code: "reason"}
+	}
 	if withKeys {
 		p, err := c.password()
 		if err != nil {

@@ -39,6 +39,7 @@ func TestScripts(t *testing.T) {
 			"exits":       exits,
 			"flip":        flip,
 			"fingerprint": fingerprint,
+			"recovery":    recovery,
 		},
 	})
 }
@@ -71,6 +72,22 @@ func flip(ts *testscript.TestScript, neg bool, args []string) {
 	data := []byte(ts.ReadFile(args[0]))
 	data[len(data)/2] ^= 1
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), data, 0o600))
+}
+
+// recovery VAR: takes the recovery key from the last output into a variable.
+func recovery(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: recovery VAR")
+	}
+	next := false
+	for line := range strings.Lines(ts.ReadFile("stdout")) {
+		if next {
+			ts.Setenv(args[0], strings.ReplaceAll(strings.TrimSpace(line), " ", "-"))
+			return
+		}
+		next = strings.Contains(line, "恢复码")
+	}
+	ts.Fatalf("no recovery key in the output")
 }
 
 // fingerprint VAR: takes the 30 digits from the last output into a variable.

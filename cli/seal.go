@@ -50,6 +50,26 @@ func runInit(ctx context.Context, c *call) error {
 	return o.Close()
 }
 
+// runRecover sets a new password with the recovery key on paper.
+func runRecover(_ context.Context, c *call) error {
+	code := c.flags.String("code", "", "")
+	if err := c.parse(0, 0); err != nil {
+		return err
+	}
+	if *code == "" {
+		return errUsage
+	}
+	password, err := c.password()
+	if err != nil {
+		return err
+	}
+	if err := office.ResetPassword(*c.db, *code, password); err != nil {
+		return err
+	}
+	say(c.Out, "新口令已设好。恢复码和指纹都没有变，恢复码请锁回柜子")
+	return nil
+}
+
 func runCard(ctx context.Context, c *call) error {
 	out := c.flags.String("out", "", "")
 	if err := c.parse(0, 0); err != nil {

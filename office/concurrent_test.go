@@ -40,7 +40,6 @@ func TestConcurrentActs(t *testing.T) {
 			}
 			_ = w.v.SignIn(1)
 			_ = w.v.OfficeName(townshipCode)
-			w.v.Watch(func() {})
 		}
 	})
 	work.Wait()

@@ -19,6 +19,9 @@ func weakKDF() exchange.KDFParams {
 	return exchange.KDFParams{ArgonMemory: 64, ArgonTime: 1, ArgonThreads: 1, SM3Rounds: 1}
 }
 
+// minPassword is the least number of characters of a password.
+const minPassword = 8
+
 func keyPath(db string) string  { return db + ".key" }
 func cardPath(db string) string { return db + ".xfcard" }
 
@@ -70,6 +73,49 @@ func (o *Office) openKeys(cfg Config) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.keys = ring
+	return nil
+}
+
+// ResetPassword sets a new password with the recovery key on paper, when the old
+// one is forgotten. The keys stay the same, so nobody need compare the card again.
+// The old key file is replaced in one step or not at all.
+func ResetPassword(path, recovery, password string) error {
+	if len([]rune(password)) < minPassword {
+		return &Problem{Field: "password", Code: "too_short"}
+	}
+	paper, err := exchange.ParseRecoveryKey(recovery)
+	if err != nil {
+		return errors.Join(&Problem{Field: "recovery", Code: "mistyped"}, err)
+	}
+	file, err := os.ReadFile(keyPath(path))
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrKeyFile, err)
+	}
+	ring, err := paper.OpenKeyFile(file)
+	if errors.Is(err, exchange.ErrWrongRecoveryKey) {
+		return errors.Join(&Problem{Field: "recovery", Code: "of_another_office"}, err)
+	}
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrKeyFile, err)
+	}
+	if file, err = ring.Lock(password, exchange.DefaultKDF()); err != nil {
+		return err
+	}
+	next := keyPath(path) + ".new"
+	if err := errors.Join(removeOld(next), writeNew(next, file)); err != nil {
+		return err
+	}
+	if err := os.Rename(next, keyPath(path)); err != nil {
+		return fmt.Errorf("office: %w", err)
+	}
+	return nil
+}
+
+// removeOld removes what an interrupted try left behind.
+func removeOld(path string) error {
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("office: %w", err)
+	}
 	return nil
 }
 

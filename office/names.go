@@ -20,22 +20,6 @@ func (o *Office) OfficeName(code casework.OfficeCode) string {
 	return string(code)
 }
 
-// Watch calls f after each act that changed something, on the goroutine of the act.
-func (o *Office) Watch(f func()) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	o.watchers = append(o.watchers, f)
-}
-
-func (o *Office) changed() {
-	o.mu.Lock()
-	watchers := append([]func(){}, o.watchers...)
-	o.mu.Unlock()
-	for _, f := range watchers {
-		f()
-	}
-}
-
 // CaseRow gives a case as lists show it.
 func (o *Office) CaseRow(ctx context.Context, id casework.ID) (row CaseRow, err error) {
 	err = o.store.View(ctx, func(v *store.View) error {

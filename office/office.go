@@ -62,7 +62,6 @@ type Office struct {
 	mu       sync.Mutex
 	operator Operator
 	names    map[casework.OfficeCode]string
-	watchers []func()
 }
 
 // Founding says what a new office file is made of.
@@ -78,7 +77,7 @@ func (f Founding) check() (ops string, err error) {
 	if err := f.Office.Validate(); err != nil {
 		return "", err
 	}
-	if len([]rune(f.Password)) < 8 {
+	if len([]rune(f.Password)) < minPassword {
 		return "", &Problem{Field: "password", Code: "too_short"}
 	}
 	if len(f.Operators) == 0 {

@@ -165,7 +165,6 @@ func (o *Office) Export(ctx context.Context, to casework.OfficeCode, dir string,
 	}
 	s.Written = o.Today()
 	err = o.store.Update(ctx, func(tx *store.Tx) error { return tx.OnStick(s.Bundle, s.Written) })
-	o.changed()
 	return sentOf(s), err
 }
 

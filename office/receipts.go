@@ -34,7 +34,6 @@ func (o *Office) takeReceipt(ctx context.Context, in *Incoming) error {
 	})
 	if err == nil {
 		_ = os.Remove(o.outbox(done.File)) // it arrived; a copy left behind is harmless
-		o.changed()
 	}
 	return err
 }

@@ -113,9 +113,6 @@ func TestOwnEntriesComeBackOnAYes(t *testing.T) {
 		if _, err := w.v.Take(w.ctx, in, w.stick); err == nil {
 			t.Fatal("taken without an answer")
 		}
-		if in, err = w.v.Preview(w.ctx, in.Path, nil); err != nil {
-			t.Fatal(err)
-		}
 		in.TakeOwn, in.LeaveOwn = yes, !yes
 		if _, err := w.v.Take(w.ctx, in, w.stick); err != nil {
 			t.Fatal(err)

@@ -185,11 +185,11 @@ var telling = []casework.Kind{
 func (o *Office) Take(ctx context.Context, in *Incoming, receiptDir string) (Received, error) {
 	o.sealing.Lock()
 	defer o.sealing.Unlock()
-	defer func() { _ = in.Discard() }()
 	out := Received{File: filepath.Base(in.Path)}
 	if in.Own > 0 && !in.TakeOwn && !in.LeaveOwn {
-		return out, &Problem{Field: "own", Code: "decide"}
+		return out, &Problem{Field: "own", Code: "decide"} // the preview stays open for the answer
 	}
+	defer func() { _ = in.Discard() }()
 	if in.Receipt {
 		out.Result = "receipt"
 		return out, o.takeReceipt(ctx, in)

@@ -55,9 +55,9 @@ func Explain(err error) string {
 		{store.ErrMissing, "找不到这个文件。第一次用请先建立本单位文件。"},
 		{store.ErrInstance, "这份文件不是本机上次用的那一份。请说明是恢复、搬家还是另一台，再打开。"},
 		{store.ErrDamaged, "文件有损坏。请不要再写，先复制一份，再用最近的备份恢复。"},
-		{ErrPassword, "口令不对，请再输一次。台账没有变。"},
+		{ErrPassword, "口令不对，请再输一次；真忘了，用恢复码另设。台账没有变。"},
 		{ErrLocked, "还没有输口令，不能封也不能开文件。请先输口令。"},
-		{ErrKeyFile, "钥匙文件损坏或不在，请用打印的恢复码恢复。台账没有变。"},
+		{ErrKeyFile, "钥匙文件损坏或不在，请从备份里找回台账旁边的钥匙文件和指纹卡。台账没有变。"},
 		{context.Canceled, "已经停下，台账没有变。"},
 	} {
 		if errors.Is(err, k.err) {

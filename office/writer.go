@@ -87,7 +87,6 @@ func (o *Office) do(ctx context.Context, act Act, run func(*writer) error) (Done
 	if w.first == nil {
 		return Done{}, nil
 	}
-	o.changed()
 	return *w.first, nil
 }
 
