@@ -74,6 +74,52 @@ func TestUnlock(t *testing.T) {
 	}
 }
 
+// TestForgottenPassword: the recovery key from paper sets a new password.
+func TestForgottenPassword(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "silian.db")
+	o, recovery, err := office.Init(t.Context(), office.Founding{
+		Config:    office.Config{Path: path, Password: testPassword, WeakKDF: true},
+		Office:    casework.Office{Code: willowTown, Name: "柳河镇", Level: casework.Township, Parent: plainCounty},
+		Operators: []office.Operator{{Number: 1, Name: "周敏", Role: casework.RoleTownshipClerk}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := o.Close(); err != nil {
+		t.Fatal(err)
+	}
+	d, w := openDoor(t, Config{Path: path})
+	if !shows(w, "忘了口令") {
+		t.Fatalf("no way for who forgot: %q", visibleTexts(w))
+	}
+	p := newRecoverPage(d, d.page.(*unlockPage).seen)
+	d.show(p)
+	p.code.SetText(recovery[:40])
+	p.password.SetText("another one")
+	p.again.SetText("another two")
+	p.try()
+	if p.againField.Wrong() == "" {
+		t.Error("two different passwords pass")
+	}
+	p.again.SetText("another one")
+	p.try()
+	if p.codeField.Wrong() == "" || p.code.Text == "" || d.office != nil {
+		t.Errorf("half a recovery key: %q, typed %q", p.codeField.Wrong(), p.code.Text)
+	}
+	p.code.SetText(recovery)
+	p.try()
+	if d.office == nil {
+		t.Fatalf("not opened: %q", p.codeField.Wrong())
+	}
+	d.shell.act(widgets.RailLock)
+	u := d.page.(*unlockPage)
+	u.password.SetText(testPassword)
+	press(w, fyne.KeyReturn)
+	if d.office != nil {
+		t.Error("the old password still opens")
+	}
+}
+
 func TestUnlockDemo(t *testing.T) {
 	_, w := openDoor(t, Config{Path: foundFile(t, newTestClock().at)})
 	if !shows(w, "演示口令："+office.DemoPassword) {

@@ -80,9 +80,11 @@ func keep(t *testing.T, img image.Image, name string) {
 // doorPictures draws the pages before the rooms.
 func doorPictures(t *testing.T, out string) {
 	path := foundFile(t, newTestClock().at)
-	_, w := openDoor(t, Config{Path: path})
+	d, w := openDoor(t, Config{Path: path})
 	keep(t, w.Canvas().Capture(), filepath.Join(out, "door-unlock.png"))
-	d, w := openDoor(t, Config{Path: filepath.Join(t.TempDir(), "silian.db")})
+	d.show(newRecoverPage(d, d.page.(*unlockPage).seen))
+	keep(t, w.Canvas().Capture(), filepath.Join(out, "door-recover.png"))
+	d, w = openDoor(t, Config{Path: filepath.Join(t.TempDir(), "silian.db")})
 	keep(t, w.Canvas().Capture(), filepath.Join(out, "door-first.png"))
 	d.show(newRecoveryPage(d, nil, strings.Repeat("7Q2KD-", 13)+"7Q2KD"))
 	keep(t, w.Canvas().Capture(), filepath.Join(out, "door-recovery.png"))
