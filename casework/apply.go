@@ -14,71 +14,15 @@ func powerOf(k Kind) Who {
 
 // dataOf reads the Data of a body into the struct of its kind.
 func dataOf(b Body) (any, error) {
-	switch b.Kind {
-	case CaseOpened:
-		return decodeAny[Opened](b)
-	case CaseText:
-		return decodeAny[Text](b)
-	case CaseParty:
-		return decodeAny[Party](b)
-	case CaseNote:
-		return decodeAny[Note](b)
-	case CaseSplit:
-		return decodeAny[Split](b)
-	case CaseTakenUp:
-		return decodeAny[TakenUp](b)
-	case CaseMediated:
-		return decodeAny[Mediated](b)
-	case CaseHandedOver:
-		return decodeAny[HandedOver](b)
-	case CaseReceived, CaseAccepted, CaseRecalled:
-		return decodeAny[Linked](b)
-	case CaseReturned:
-		return decodeAny[Returned](b)
-	case CaseNoticed:
-		return decodeAny[Noticed](b)
-	case CaseAnswered:
-		return decodeAny[Answered](b)
-	case CasePromised:
-		return decodeAny[Promised](b)
-	case CasePromiseChanged:
-		return decodeAny[PromiseChanged](b)
-	case CasePromiseSettled:
-		return decodeAny[PromiseSettled](b)
-	case CaseResolved:
-		return decodeAny[Resolved](b)
-	case CaseReturnVisited:
-		return decodeAny[ReturnVisited](b)
-	case CaseEvaluated:
-		return decodeAny[Evaluated](b)
-	case CaseClosed:
-		return decodeAny[Closed](b)
-	case CaseReopened:
-		return decodeAny[Reopened](b)
-	case CaseVoided:
-		return decodeAny[Voided](b)
-	case EntryDestroyed:
-		return decodeAny[Destroying](b)
-	case DayOpened:
-		return decodeAny[OpenedDay](b)
-	case DayVisit:
-		return decodeAny[Visit](b)
-	case DayVisitText:
-		return decodeAny[VisitText](b)
-	case DayClosed:
-		return decodeAny[ClosedDay](b)
-	case OfficeFounded, OfficeInstance:
-		return decodeAny[Founded](b)
-	case OfficeEnrolled, OfficeExported, OfficeImported:
-		return decodeAny[Bundle](b)
+	s, ok := kindTable[b.Kind]
+	if !ok {
+		return nil, fmt.Errorf("%w: kind %s", ErrBadEntry, b.Kind)
 	}
-	return nil, fmt.Errorf("%w: kind %s", ErrBadEntry, b.Kind)
+	return s.read(b, s)
 }
 
 // DestroyingOf reads the Data of an EntryDestroyed.
 func DestroyingOf(b Body) (Destroying, error) { return decode[Destroying](b) }
-
-func decodeAny[T any](b Body) (any, error) { return decode[T](b) }
 
 // readable reports whether the codes on which the chain stands are ones that this
 // version knows: an unknown level or track must not found a case.
@@ -103,8 +47,11 @@ func (f *folding) variant(s *sheet) string {
 		}
 		return "handling"
 	case Mediated:
-		if d.Result == MediationSuccess {
+		switch {
+		case d.Result == MediationSuccess:
 			return "success"
+		case d.By == VeteransRoom:
+			return "room"
 		}
 		return "other"
 	case HandedOver:
@@ -123,6 +70,13 @@ func (f *folding) variant(s *sheet) string {
 			return "other"
 		}
 		return unknownVariant
+	case ReviewAsked:
+		return map[ReviewStage]string{FirstReview: "first", SecondReview: "second"}[d.Stage]
+	case Reviewed:
+		if d.Upheld {
+			return "upheld"
+		}
+		return "revoked"
 	}
 	return ""
 }
@@ -158,6 +112,7 @@ func (f *folding) apply(s *sheet) {
 	switch d := s.data.(type) {
 	case TakenUp:
 		f.Handler = d.Handler
+		f.Takings = append(f.Takings, Taking{on, f.Holder, d.Mediation, f.Cycle})
 		f.begin()
 	case Mediated:
 		f.Sessions = append(f.Sessions, Session{s.ID, on, d.By, d.Result, d.Agreement, f.Cycle})
@@ -177,51 +132,97 @@ func (f *folding) apply(s *sheet) {
 		f.resolve(s, d)
 	case Closed:
 		f.ClosedOn = on
-		f.event(EventClosed, s)
+		f.event(EventClosed, s, 0)
 	case Reopened:
 		f.reopen(s, d)
 	case Voided:
-		f.event(EventVoided, s)
+		f.event(EventVoided, s, -f.unsettled())
+	case Merged:
+		f.MergedInto = d.Into
+		f.event(EventMerged, s, -f.unsettled())
+	case Unmerged:
+		f.MergedInto = ID{}
+		f.event(EventUnmerged, s, f.unsettled())
+	default:
+		f.applyStation(s)
 	}
+}
+
+// applyStation is apply for the room, the meeting, extension and review.
+func (f *folding) applyStation(s *sheet) {
+	on := s.body.On
+	switch d := s.data.(type) {
+	case Submitted:
+		f.Submissions = append(f.Submissions, Submission{on, f.Holder, d.Level, f.Cycle})
+		f.begin()
+	case Listed:
+		f.Listings = append(f.Listings, Listing{on, f.Holder, d.Meeting, d.Item, d.Waiver, f.Cycle})
+	case Analysed:
+		f.Analyses = append(f.Analyses, Analysis{s.ID, on, f.Holder, d.Level, d.Meeting, d.Unit, d.CoUnits, d.Due, f.Cycle})
+		f.begin()
+	case Extended:
+		f.Extensions = append(f.Extensions, Extension{on, f.Holder, d.Days, d.ApprovedOn, f.Cycle})
+	case ReviewAsked:
+		f.Reviews = append(f.Reviews, Review{Entry: s.ID, Stage: d.Stage, Organ: d.Organ, AskedOn: on, Received: d.Received, Cycle: f.Cycle})
+	case Reviewed:
+		r := f.review(d.Stage)
+		r.DecidedOn, r.DeliveredOn, r.Upheld, r.HearingDays = d.DecidedOn, on, d.Upheld, d.HearingDays
+		if r.DecidedOn == 0 {
+			r.DecidedOn = on
+		}
+		if !d.Upheld {
+			f.again(s) // the matter is handled anew: its old answer closes nothing
+		}
+	}
+}
+
+// unsettled is 1 while the case counts among those not yet resolved, else 0.
+func (f *folding) unsettled() int {
+	if f.Resolution.Settled() {
+		return 0
+	}
+	return 1
 }
 
 // begin marks that work on the resolution has begun.
-func (f *folding) begin() {
-	if f.Resolution == Unresolved || f.Resolution == Relapsed {
-		f.Resolution = Resolving
-	}
-}
+func (f *folding) begin() { f.Resolution, _ = f.Resolution.moved(WorkBegins) }
 
-func (f *folding) event(k EventKind, s *sheet) {
-	f.Events = append(f.Events, Event{k, s.body.On, f.Holder, f.HolderLevel, f.Cycle})
+// event notes a move; stock is what it adds to the cases not yet resolved.
+func (f *folding) event(k EventKind, s *sheet, stock int) {
+	f.Events = append(f.Events, Event{k, s.body.On, f.Holder, f.HolderLevel, f.Cycle, stock})
 }
 
 func (f *folding) resolve(s *sheet, d Resolved) {
-	f.Resolution = d.To
+	f.Resolution, _ = f.Resolution.moved(sayTo(d.To))
 	switch d.To {
 	case ResolvedFully:
 		f.ResolvedBy, f.ResolvedLevel, f.ResolvedOn = f.Holder, f.HolderLevel, s.body.On
-		f.event(EventResolved, s)
+		f.event(EventResolved, s, -1)
 	case PartlyResolved:
-		f.event(EventPartial, s)
+		f.event(EventPartial, s, 0)
 	case ExportedElsewhere:
-		f.event(EventExported, s)
+		f.event(EventExported, s, -1)
 	case Terminated:
-		f.event(EventTerminated, s)
+		f.event(EventTerminated, s, -1)
 	}
 }
 
 // reopen begins the next cycle (domain 4.3). What was published stays published:
 // the old resolution remains among the events.
 func (f *folding) reopen(s *sheet, d Reopened) {
+	back := 1 - f.unsettled()
+	f.again(s)
+	f.ClosedOn, f.ResolvedOn, f.ResolvedBy, f.ResolvedLevel = 0, 0, "", ""
+	f.Resolution = f.reopened(d.Relapse)
+	kind := EventReopened
+	if d.Relapse {
+		kind = EventRelapsed
+	}
+	f.event(kind, s, back)
+}
+
+// again begins the next cycle of handling.
+func (f *folding) again(s *sheet) {
 	f.Cycle++
 	f.cycleFrom = s.order
-	f.ClosedOn, f.ResolvedOn, f.ResolvedBy, f.ResolvedLevel = 0, 0, "", ""
-	f.Resolution = Unresolved
-	if d.Relapse {
-		f.Resolution = Relapsed
-		f.event(EventRelapsed, s)
-		return
-	}
-	f.event(EventReopened, s)
 }

@@ -3,11 +3,13 @@ package casework_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"silian/calendar"
 	"silian/casework"
 	"silian/internal/testkit"
 )
@@ -23,7 +25,7 @@ func shipped(t *testing.T) map[casework.Kind]any {
 	k := newKit(t)
 	linked := casework.Linked{Link: other, Handler: 1}
 	bundle := casework.Bundle{ID: "00ff", Peer: testkit.Township().Code, Seq: 17, Entries: 12, New: 10}
-	return map[casework.Kind]any{
+	out := map[casework.Kind]any{
 		casework.CaseOpened:         opened(k.v, casework.TrackPetition),
 		casework.CaseText:           casework.Text{Title: "补贴未发", Narrative: "欠2026年土地流转费12000元", Requests: []string{"发补贴"}, Place: "三组"},
 		casework.CaseParty:          casework.Party{Part: casework.Applicant, Name: "张某某", Group: "三组", Phone: "13800000000", Address: "柳树村三组"},
@@ -57,6 +59,92 @@ func shipped(t *testing.T) map[casework.Kind]any {
 		casework.OfficeExported:     bundle,
 		casework.OfficeImported:     bundle,
 		casework.EntryDestroyed:     casework.Destroying{IDs: []casework.ID{other}, Ground: "retention", ApprovedBy: 2},
+	}
+	maps.Copy(out, shippedStations(other, on))
+	maps.Copy(out, shippedMeetings(other, on))
+	maps.Copy(out, shippedOffice(on))
+	return out
+}
+
+// shippedStations are the kinds about a case that came with version 0.2.
+func shippedStations(other casework.ID, on calendar.Day) map[casework.Kind]any {
+	joined := casework.Joined{Other: other}
+	return map[casework.Kind]any{
+		casework.CaseMarked:         casework.Marked{Urgency: casework.Urgent, Difficulty: casework.HardMatter, Concerned: 40, Money: 12000, Safety: true, Sensitive: casework.Minors, Unreachable: true, Simple: true},
+		casework.CaseRepeated:       casework.Repeated{Visit: other, Form: "village_day"},
+		casework.CaseMerged:         casework.Merged{Into: other},
+		casework.CaseAbsorbed:       joined,
+		casework.CaseUnmerged:       casework.Unmerged{From: other},
+		casework.CaseReleased:       joined,
+		casework.CaseSubmitted:      casework.Submitted{Level: casework.Township},
+		casework.CaseListed:         casework.Listed{Meeting: other, Item: other, Waiver: casework.WaiverUrgent},
+		casework.CaseAnalysed:       casework.Analysed{Meeting: other, Item: other, Level: casework.Township, Unit: "乡农业农村办", CoUnits: []string{"乡财政所"}, Due: on},
+		casework.CaseTasked:         casework.Tasked{Meeting: other, Unit: "乡农业农村办", CoUnits: []string{"乡财政所"}, Due: on},
+		casework.CaseTaskSettled:    casework.TaskSettled{Task: other, Done: true},
+		casework.CaseLeadAssigned:   casework.LeadAssigned{Name: "李某", Post: "乡长", Rank: casework.TownshipLeader},
+		casework.CaseLeadMet:        casework.LeadMet{Lead: other, Way: casework.VisitHome},
+		casework.CaseLeadEnded:      casework.LeadEnded{Lead: other, Reason: "handover"},
+		casework.CaseSupervised:     casework.Supervised{Supervision: other, Form: casework.ByPhone, Unit: "乡农业农村办", Due: on},
+		casework.CaseExtended:       casework.Extended{Days: 30, ApprovedOn: on},
+		casework.CaseTermAgreed:     casework.TermAgreed{Session: other, No: 1, Due: on},
+		casework.CaseTermSettled:    casework.TermSettled{Term: other, Performed: true},
+		casework.CaseCourtAsked:     casework.CourtAsked{Session: other, Result: casework.CourtConfirmed},
+		casework.CaseReviewAsked:    casework.ReviewAsked{Stage: casework.FirstReview, Organ: testkit.County().Code, Received: on},
+		casework.CaseReviewed:       casework.Reviewed{Stage: casework.SecondReview, Upheld: true, DecidedOn: on, HearingDays: 5},
+		casework.CaseUrgentReported: casework.UrgentReported{To: []string{"committee", "government"}},
+		casework.CaseReopenAsked:    casework.ReopenAsked{Due: on},
+		casework.CaseAided:          casework.Aided{Kind: "relief", Consent: true, Granted: true},
+	}
+}
+
+// shippedMeetings are the kinds about meetings, supervisions and days of 0.2.
+func shippedMeetings(other casework.ID, on calendar.Day) map[casework.Kind]any {
+	seat := casework.Seat{Unit: "乡党委", Post: "书记", Name: "王某", Main: true}
+	beside := casework.Beside{About: other, Text: "研判意见"}
+	v := testkit.Village().Code
+	return map[casework.Kind]any{
+		casework.MeetingPlanned:       casework.PlannedMeeting{Office: testkit.Township().Code, Level: casework.Township, Type: casework.RegularMeeting, No: 12, On: on, Time: "08:30", Evening: true, Place: "二楼会议室", Chair: seat},
+		casework.MeetingNotified:      casework.NotifiedMeeting{By: "乡党政办", Channel: "phone", Invited: []casework.Invitee{{Seat: seat, Basis: casework.BasisStanding}}},
+		casework.MeetingConfirmed:     casework.ConfirmedMeeting{Unit: "乡党委", As: casework.Present},
+		casework.MeetingMoved:         casework.MovedMeeting{To: on, Reason: "holiday"},
+		casework.MeetingHeld:          casework.HeldMeeting{Chair: seat, Delegated: "leave", Attended: []casework.Attended{{Unit: "乡党委", As: casework.Deputy}}},
+		casework.MeetingNotHeld:       casework.NotHeldMeeting{Reason: "merged", Approved: true, Merged: other},
+		casework.MeetingItem:          casework.AgendaItem{Order: 1, Kind: casework.ItemCase, Case: other, Session: other, Waiver: casework.WaiverNoRoom, Units: []string{"乡农业农村办"}},
+		casework.MeetingDropped:       casework.DroppedItem{Item: other, Reason: "settled"},
+		casework.MeetingDecided:       casework.DecidedItem{Item: other, Unit: "乡农业农村办", CoUnits: []string{"乡财政所"}, Lead: seat, Due: on, Acceptance: "paid", Supervise: on},
+		casework.MeetingText:          beside,
+		casework.SupervisionOrdered:   casework.OrderedSupervision{No: "督〔2026〕5号", Office: testkit.Township().Code, Form: casework.ByLetter, Class: "listed", Unit: "柳树村", To: v, Cases: []casework.ID{other}, Trigger: casework.TriggerTask, Due: on},
+		casework.SupervisionDelivered: struct{}{},
+		casework.SupervisionFedBack:   casework.FedBack{Progress: "under_way"},
+		casework.SupervisionJudged:    casework.JudgedSupervision{Verdict: casework.PartlyCarried},
+		casework.SupervisionClosed:    struct{}{},
+		casework.SupervisionText:      beside,
+		casework.DayPlanned:           casework.PlannedDay{Village: v, Duty: []int{1, 2}, Opens: "08:00", Closes: "11:30", Township: true},
+		casework.DayDecided:           casework.DecidedDay{Village: v, Kind: calendar.Moved, To: on + 1, Reason: casework.ReasonHoliday},
+		casework.DayNotHeld:           casework.NotHeldDay{Village: v, Reason: casework.ReasonDisaster},
+		casework.DayInspected:         casework.InspectedDay{Village: v, Arrived: "09:10", Open: true, OnDuty: 2, Missing: 1, Register: true, Poster: true, Visits: 3, Kept: 1, Due: 2, Problems: []string{"poster_old"}, RectifyBy: on + 3, SignedHere: true},
+		casework.DayRectified:         casework.RectifiedDay{Village: v, Inspection: other, Done: true},
+		casework.DayNote:              beside,
+	}
+}
+
+// shippedOffice are the kinds about an office's room, rules, reports and envelopes of 0.2.
+func shippedOffice(on calendar.Day) map[casework.Kind]any {
+	member := casework.DerivedID("a member")
+	return map[casework.Kind]any{
+		casework.RoomJoined:      casework.JoinedRoom{Name: "赵某", Post: "原县法院庭长", Speciality: "land_transfer", Monthly: 2000},
+		casework.RoomLeft:        casework.LeftRoom{Member: member},
+		casework.RoomStipend:     casework.ChangedStipend{Member: member, Monthly: 2200},
+		casework.RulesClock:      casework.ClockRule{ID: casework.K6, Length: 45, Unit: casework.CalendarDays, Article: "县内控办法第三条", From: on, On: true, Internal: true, Basis: casework.BasisJudgement},
+		casework.RulesTarget:     casework.ShareTarget{From: on, Village: 40, Township: 40, County: 20, Basis: casework.BasisMeeting, By: casework.ByMaxLevel, OnTheSpot: true},
+		casework.RulesLabels:     casework.Labels{From: on, Joint: []casework.Label{{Name: "联席研判", Text: "党政联席"}}, Slogans: []string{"小事不出村"}, Confirmed: true},
+		casework.RulesVillageDay: casework.VillageDayRule{From: on, Days: []int{6, 16, 26}, SkipLeap: true, Postpone: true, Start: on},
+		casework.RulesException:  calendar.Exception{Day: on, Kind: calendar.Cancelled, Reason: "防汛", Person: "王某"},
+		casework.RulesMeeting:    casework.MeetingRule{From: on, Weekday: 1, Five: []string{"县委书记"}, Evenings: 1, TopMost: 2, Start: on},
+		casework.RulesLimits:     casework.Limits{From: on, ReopenDays: 180, SmallNumber: 10, GroupVisit: 5, VisitDays: 30, PackageDays: 7, StaleDays: 15},
+		casework.RulesHolidays:   casework.HolidayNotice{Year: 2027, Rows: []casework.HolidayRow{{Day: on, Name: "春节", Off: true}}},
+		casework.ReportFrozen:    casework.FrozenReport{Office: testkit.Township().Code, Span: casework.Month, From: on, To: on + 30, On: on + 31, AsOf: 1200, Rules: casework.DigestOf([]byte("rules")), Figures: []casework.Figure{{ID: 1, Part: "cases", Numerator: 2, Denominator: 0}}},
+		casework.SealedReceived:  casework.SealedEnvelope{Envelope: "2026-3", Addressee: "县纪委监委"},
 	}
 }
 
@@ -109,10 +197,12 @@ func readBody(t *testing.T, raw []byte) {
 	k := newKit(t)
 	k.open(k.v, casework.TrackDispute)
 	subject := k.subject()
-	if kind := casework.SubjectOf(kindOf(t, raw)); kind == casework.SubjectDay {
+	switch kind := casework.SubjectOf(kindOf(t, raw)); kind {
+	case "", casework.SubjectCase:
+	case casework.SubjectDay:
 		subject = casework.DaySubject(k.v.Code, day(t, "2026-11-24"))
-	} else if kind == casework.SubjectOffice {
-		subject = casework.OfficeSubject(k.v.Code)
+	default:
+		subject = casework.Subject{Kind: kind, ID: casework.DerivedID("a subject")}
 	}
 	env := k.v.Draft(subject, casework.CaseNote, casework.Note{}, noAct).Envelope
 	env.BodyDigest = casework.DigestOf(raw)
@@ -127,6 +217,13 @@ func readBody(t *testing.T, raw []byte) {
 	b, _ := e.Body()
 	if !b.Kind.Known(b.Ver) {
 		t.Fatalf("%s version %d is not known", b.Kind, b.Ver)
+	}
+	data, err := casework.ReadData(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := casework.Encode(data); err != nil || string(again) != string(b.Data) {
+		t.Errorf("read as %s, %v", again, err)
 	}
 	var rows []casework.Row
 	switch subject.Kind {

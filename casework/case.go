@@ -55,6 +55,8 @@ type Skeleton struct {
 	Promises  []Promise     `json:"promises"`
 	Visits    []ReturnVisit `json:"visits"`
 	Events    []Event       `json:"events"` // moves on the resolution axis, closings, reopenings
+
+	records
 }
 
 // HandOver is one hand-over and what became of it.
@@ -165,6 +167,7 @@ type Event struct {
 	Office OfficeCode   `json:"office"` // holder at that time
 	Level  Level        `json:"level"`
 	Cycle  int          `json:"cycle"`
+	Stock  int          `json:"stock"` // what it adds to the cases not yet resolved: 1, 0 or -1
 }
 
 // EventKind says what happened.
@@ -180,6 +183,8 @@ const (
 	EventReopened   EventKind = "reopened"
 	EventRelapsed   EventKind = "relapsed" // reopened with the same demand
 	EventVoided     EventKind = "voided"
+	EventMerged     EventKind = "merged"
+	EventUnmerged   EventKind = "unmerged"
 )
 
 // Words are the personal text of a case as far as this office has it.

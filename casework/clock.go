@@ -6,113 +6,228 @@ import (
 	"silian/calendar"
 )
 
-// ClockRule is one statutory term (domain 2.2). Day 0, the day that starts it, is
-// not counted (民法典 201); unmarked days are calendar days.
-type ClockRule struct {
-	ID      ClockID
-	Days    int    // calendar days
-	Article string // where it stands
-	Citizen bool   // a citizen's right: only the rolled date counts, and generously
-}
-
-// ClockID names a term as in domain 2.2.
-type ClockID string
-
-// Terms of this version.
-const (
-	K2  ClockID = "K2"  // tell the petitioner, direct petition
-	K3  ClockID = "K3"  // tell the petitioner, matter handed down
-	K6  ClockID = "K6"  // finish a matter of art. 31(6)
-	K8  ClockID = "K8"  // the petitioner may ask for 复查
-	K12 ClockID = "K12" // report on an assigned matter: the date in the assignment
-	K14 ClockID = "K14" // jointly ask a court to confirm an agreement
-)
-
-// ClockRules gives the national terms in force (信访工作条例, 2022-05-01).
-func ClockRules() []ClockRule {
-	return []ClockRule{
-		{K2, 15, "信访工作条例 23", false},
-		{K3, 15, "信访工作条例 23", false},
-		{K6, 60, "信访工作条例 34", false},
-		{K8, 30, "信访工作条例 35", true},
-		{K12, 0, "信访工作条例 22", false},
-		{K14, 30, "人民调解法 33", true},
-	}
-}
-
 // Clock is one term of one case.
 type Clock struct {
 	Rule      ClockRule
-	Office    OfficeCode   // whose duty; "" for a citizen's right
+	Office    OfficeCode   // whose duty; "" for a citizen's right, or an organ outside the system
 	Start     calendar.Day // day 0
-	Raw       calendar.Day // Start + Days
-	Internal  calendar.Day // 内控日: the last working day on or before Raw
+	Raw       calendar.Day // the end as counted, with its extension, before rest days
+	Internal  calendar.Day // 内控日: the last working day on or before Raw; 0 for a citizen's right
+	Limit     calendar.Day // the office's own stricter limit; 0 without
 	Due       calendar.Day // 届满日: Raw, rolled past rest days (民法典 203)
-	Known     bool         // false: the year's holiday notice is not loaded, the date is provisional
+	Known     bool         // false: a year's holiday notice is not loaded, the date is provisional
 	StoppedOn calendar.Day // 0 while it runs
+	Extended  int          // days of an extension (条例 34) that stand in Raw
+	// LateExtension: an extension came after the due date and changed nothing.
+	LateExtension bool
 }
 
 // OnTime reports whether the duty was done on or before the due date.
 func (c Clock) OnTime() bool { return c.StoppedOn != 0 && c.StoppedOn <= c.Due }
 
-// Clocks gives the terms of a case. A dispute has no statutory clock for an
-// office; reporting up stops none (domain 2.2).
-func (k Skeleton) Clocks(h calendar.Holidays) []Clock {
-	var out []Clock
-	add := func(id ClockID, office OfficeCode, start, stop calendar.Day) {
-		i := slices.IndexFunc(ClockRules(), func(r ClockRule) bool { return r.ID == id })
-		out = append(out, newClock(ClockRules()[i], office, start, start.Add(ClockRules()[i].Days), stop, h))
+// Alarm gives the day on which the office warns itself: the earlier of its own limit
+// and 内控日; 0 for a citizen's right.
+func (c Clock) Alarm() calendar.Day {
+	if c.Limit != 0 && (c.Internal == 0 || c.Limit < c.Internal) {
+		return c.Limit
 	}
-	if k.Track == TrackPetition {
-		if k.OpenedAt != Village {
-			add(K2, k.Opener, k.Received, k.told(k.Received))
-		}
-		for _, t := range k.HandOvers {
-			if t.ReceivedOn == 0 || t.Outcome == HandOverReturned || t.Outcome == HandOverRecalled {
-				continue
-			}
-			switch {
-			case t.Up() && t.FromLevel == Village:
-				add(K2, t.To, t.ReceivedOn, k.told(t.ReceivedOn))
-			case !t.Up() && t.ToLevel != Village:
-				add(K3, t.To, t.ReceivedOn, k.told(t.ReceivedOn))
-			}
-		}
-		for _, n := range k.Notices {
-			if n.Kind == NoticeAccepted && n.Route31 == 6 {
-				add(K6, n.Office, n.On, k.opinion(n.On))
-			}
-		}
-	}
-	for _, t := range k.HandOvers {
-		if t.Way == Assign && t.Due != 0 && t.ReceivedOn != 0 {
-			i := slices.IndexFunc(ClockRules(), func(r ClockRule) bool { return r.ID == K12 })
-			out = append(out, newClock(ClockRules()[i], t.To, t.ReceivedOn, t.Due, k.answeredBy(t.To, t.ReceivedOn), h))
-		}
-	}
-	for _, a := range k.Answers {
-		if a.Form == HandlingOpinion {
-			add(K8, "", a.On, 0)
-		}
-	}
-	for _, s := range k.Sessions {
-		if s.Agreement != "" {
-			add(K14, "", s.On, 0)
-		}
-	}
-	return out
+	return c.Internal
 }
 
-func newClock(r ClockRule, office OfficeCode, start, raw, stop calendar.Day, h calendar.Holidays) Clock {
-	c := Clock{Rule: r, Office: office, Start: start, Raw: raw, StoppedOn: stop}
-	var known1, known2 bool
-	c.Internal, known1 = h.PrevWorking(raw)
-	c.Due, known2 = h.NextWorking(raw)
-	if r.Days == 0 {
-		c.Due = raw // a date set in an assignment stands as written
+// clocking gathers the clocks of one case.
+type clocking struct {
+	Skeleton
+	rules Rules
+	out   []Clock
+}
+
+func (k *clocking) add(id ClockID, office OfficeCode, start, stop calendar.Day) {
+	k.addTerm(term{id: id, office: office, start: start, stop: stop})
+}
+
+func (k *clocking) addTerm(t term) {
+	if c, ok := k.rules.clock(t); ok && t.start != 0 {
+		k.out = append(k.out, c)
 	}
-	c.Known = known1 && known2
-	return c
+}
+
+// Clocks gives the terms of a case, those that run and those that were stopped.
+// A dispute or a demand has no clock of the regulation but the date of an assignment
+// and the report of an urgent matter; reporting up stops none; a voided case owes
+// nothing (domain 2.2).
+func (k Skeleton) Clocks(r Rules) []Clock {
+	if k.Handling == notYet || k.Handling == VoidedState {
+		return nil
+	}
+	c := &clocking{Skeleton: k, rules: r}
+	switch k.Track {
+	case TrackPetition:
+		c.receipts()
+		c.handling()
+		c.reviews()
+	case TrackSuggestion:
+		c.suggestion()
+	}
+	c.assignments()
+	c.urgent()
+	c.mediations()
+	return c.out
+}
+
+// received is the day on which the opener received the matter.
+func (k Skeleton) received() calendar.Day {
+	if k.Received != 0 {
+		return k.Received
+	}
+	return k.OpenedOn
+}
+
+// receipts gives K1 to K5 and the first two of K16. A village committee is no organ
+// (村组法 2): what it receives becomes a petition with its township, directly.
+func (k *clocking) receipts() {
+	from := k.received()
+	if k.OpenedAt != Village {
+		k.add(K1, k.Opener, from, k.OpenedOn)
+	}
+	switch k.OpenedAt {
+	case Township:
+		k.tell(K2, k.Opener, from)
+	case County:
+		k.forward(k.Opener, from, 0)
+	}
+	for _, t := range k.HandOvers {
+		gone := t.Outcome == HandOverReturned || t.Outcome == HandOverRecalled
+		switch {
+		case t.ReceivedOn == 0 || t.Outcome == HandOverRecalled:
+		case t.Up() && t.FromLevel == Village && t.ToLevel == Township && !gone:
+			k.tell(K2, t.To, t.ReceivedOn)
+		case t.Up() && t.ToLevel == County:
+			k.forward(t.To, t.ReceivedOn, returnedOn(t))
+		case !t.Up() && t.ToLevel == Township:
+			if !gone {
+				k.tell(K3, t.To, t.ReceivedOn)
+			}
+			k.add(K4, t.To, t.ReceivedOn, t.OutcomeOn)
+		}
+	}
+}
+
+func returnedOn(t HandOver) calendar.Day {
+	if t.Outcome == HandOverReturned {
+		return t.OutcomeOn
+	}
+	return 0
+}
+
+// tell adds a duty to tell. Who cannot be found cannot be told of a direct petition
+// (条例 23).
+func (k *clocking) tell(id ClockID, office OfficeCode, from calendar.Day) {
+	told := k.told(from)
+	if id != K2 || !k.Marks.Unreachable {
+		k.add(id, office, from, told)
+	}
+	if k.Marks.Simple {
+		k.add(K16B, office, from, told)
+	}
+}
+
+// forward adds the duty of the county as 信访部门: it ends when the county hands the
+// matter down, tells, answers or returns it (条例 22).
+func (k *clocking) forward(office OfficeCode, from, returned calendar.Day) {
+	stop := earlier(returned, k.firstAnswer(from, func(a Answer) bool { return a.Office == office }))
+	for _, t := range k.HandOvers {
+		if t.From == office && !t.Up() && t.Outcome != HandOverRecalled && t.On >= from {
+			stop = earlier(stop, t.On)
+		}
+	}
+	for _, n := range k.Notices {
+		if n.Office == office && n.On >= from {
+			stop = earlier(stop, n.On)
+		}
+	}
+	k.add(K5, office, from, stop)
+	if k.Marks.Simple {
+		k.add(K16A, office, from, stop)
+	}
+}
+
+// handling gives K6 with its extension, and the last of K16. An organ that says twice
+// in a cycle that it accepted began the first time. Only a matter of art. 31(6) has
+// the 60 days: a finding under 31(1)-(5) made in time takes them away again.
+func (k *clocking) handling() {
+	for i, n := range k.Notices {
+		if n.Kind != NoticeAccepted || n.Route31 != 6 {
+			continue
+		}
+		again := func(o Notice) bool {
+			return o.Kind == NoticeAccepted && o.Route31 == 6 && o.Office == n.Office && o.Cycle == n.Cycle
+		}
+		if slices.ContainsFunc(k.Notices[:i], again) {
+			continue
+		}
+		start := n.On
+		for _, o := range k.Notices[i:] {
+			if again(o) {
+				start = min(start, o.On)
+			}
+		}
+		k.finish(n, start)
+	}
+}
+
+func (k *clocking) finish(n Notice, start calendar.Day) {
+	t := term{id: K6, office: n.Office, start: start, stop: k.opinion(start)}
+	c, ok := k.extended(t, n.Cycle)
+	found := k.elsewhere(n, start)
+	switch {
+	case !ok:
+	case found != 0 && (t.stop == 0 || found < t.stop):
+		if found > c.Due { // too late to undo what was owed
+			c.StoppedOn = found
+			k.out = append(k.out, c)
+		}
+		return
+	default:
+		k.out = append(k.out, c)
+	}
+	if k.Marks.Simple {
+		k.add(K16C, n.Office, start, t.stop)
+	}
+}
+
+// elsewhere gives the day on which the organ that accepted found that the matter
+// belongs to another procedure after all; 0 none.
+func (k *clocking) elsewhere(accepted Notice, from calendar.Day) (first calendar.Day) {
+	for _, n := range k.Notices {
+		if n.Kind == NoticeGuided && n.Office == accepted.Office && n.Cycle == accepted.Cycle && n.On >= from {
+			first = earlier(first, n.On)
+		}
+	}
+	return first
+}
+
+// extended makes K6. An extension counts if the petitioner was told of it while the
+// term still ran; its days are added to the unrolled end (条例 34).
+func (k *clocking) extended(t term, cycle int) (Clock, bool) {
+	plain, ok := k.rules.clock(t)
+	most, allowed := k.rules.line(K7, t.start, false)
+	if !ok || !allowed || !most.On {
+		return plain, ok
+	}
+	for _, e := range k.Extensions {
+		if e.Cycle != cycle || e.On < t.start {
+			continue
+		}
+		if e.On > plain.Due {
+			plain.LateExtension = true
+			continue
+		}
+		t.extra = min(e.Days, most.Length)
+		longer, _ := k.rules.clock(t)
+		longer.Extended = t.extra
+		return longer, true
+	}
+	return plain, true
 }
 
 // told gives the first day on or after from on which an organ told the petitioner;
@@ -121,15 +236,11 @@ func newClock(r ClockRule, office OfficeCode, start, raw, stop calendar.Day, h c
 func (k Skeleton) told(from calendar.Day) calendar.Day {
 	first := k.firstAnswer(from, func(a Answer) bool { return a.Level != Village })
 	for _, n := range k.Notices {
-		if n.On >= from && (first == 0 || n.On < first) {
-			first = n.On
+		if n.On >= from {
+			first = earlier(first, n.On)
 		}
 	}
 	return first
-}
-
-func (k Skeleton) answeredBy(office OfficeCode, from calendar.Day) calendar.Day {
-	return k.firstAnswer(from, func(a Answer) bool { return a.Office == office })
 }
 
 // opinion gives the first 处理意见书 delivered on or after from, by whatever organ.
@@ -139,37 +250,19 @@ func (k Skeleton) opinion(from calendar.Day) calendar.Day {
 
 // firstAnswer gives the earliest day, which a late entry (补登) may move: answers
 // stand in the order in which they were written.
-func (k Skeleton) firstAnswer(from calendar.Day, fits func(Answer) bool) calendar.Day {
-	var first calendar.Day
+func (k Skeleton) firstAnswer(from calendar.Day, fits func(Answer) bool) (first calendar.Day) {
 	for _, a := range k.Answers {
-		if a.On >= from && fits(a) && (first == 0 || a.On < first) {
-			first = a.On
+		if a.On >= from && fits(a) {
+			first = earlier(first, a.On)
 		}
 	}
 	return first
 }
 
-// NextDue gives the earliest open date of a case: a running duty of an office or
-// an open promise; a closed or voided case has none. what is the clock's id or
-// "promise"; ok is false for none.
-func (k Skeleton) NextDue(h calendar.Holidays) (due calendar.Day, what string, ok bool) {
-	if k.Handling == ClosedState || k.Handling == VoidedState || k.Handling == notYet {
-		return 0, "", false
+// earlier gives the earlier of two days of which 0 is none.
+func earlier(a, b calendar.Day) calendar.Day {
+	if a == 0 || b != 0 && b < a {
+		return b
 	}
-	take := func(d calendar.Day, w string) {
-		if !ok || d < due {
-			due, what, ok = d, w, true
-		}
-	}
-	for _, c := range k.Clocks(h) {
-		if c.Office != "" && c.StoppedOn == 0 {
-			take(c.Due, string(c.Rule.ID))
-		}
-	}
-	for _, p := range k.Promises {
-		if p.Open() {
-			take(p.Due, "promise")
-		}
-	}
-	return due, what, ok
+	return a
 }

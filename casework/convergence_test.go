@@ -132,7 +132,7 @@ func randomActs(h *history, d *testkit.Desk, link, promise casework.ID) []act {
 		act{kind: casework.CaseResolved, data: casework.Resolved{To: casework.PartlyResolved}},
 	)
 	work = slices.DeleteFunc(work, func(a act) bool {
-		return (a.kind == casework.CaseVoided || a.variant == "not_ours") && h.random.IntN(8) > 0 // they end the story
+		return (a.kind == casework.CaseVoided || a.kind == casework.CaseMerged || a.variant == "not_ours" || a.variant == "guided") && h.random.IntN(8) > 0 // they end the story
 	})
 	words := []act{
 		{kind: casework.CaseText, data: casework.Text{Title: "张三家的地"}},
@@ -146,7 +146,45 @@ func randomActs(h *history, d *testkit.Desk, link, promise casework.ID) []act {
 		{kind: casework.CaseReturnVisited, data: casework.ReturnVisited{Way: casework.VisitHome, Reached: false}},
 		{kind: casework.EntryDestroyed, data: casework.Destroying{IDs: []casework.ID{link}, Ground: "request", ApprovedBy: 1}},
 	}
-	return []act{pick(h.random, move...), pick(h.random, move...), pick(h.random, work...), pick(h.random, words...)}
+	return []act{pick(h.random, move...), pick(h.random, move...), pick(h.random, work...), pick(h.random, words...), pick(h.random, around(h, d)...)}
+}
+
+// around gives the acts that stand around a case and move nothing.
+func around(h *history, d *testkit.Desk) []act {
+	today, c := d.Clock.Today(), d.Case(h.id)
+	var task, lead, term, session casework.ID
+	if n := len(c.Tasks); n > 0 {
+		task = c.Tasks[h.random.IntN(n)].Entry
+	}
+	if n := len(c.Leads); n > 0 {
+		lead = c.Leads[h.random.IntN(n)].Entry
+	}
+	if n := len(c.Terms); n > 0 {
+		term = c.Terms[h.random.IntN(n)].Entry
+	}
+	if n := len(c.Sessions); n > 0 {
+		session = c.Sessions[h.random.IntN(n)].Entry
+	}
+	other := casework.DerivedID("another case")
+	return []act{
+		{kind: casework.CaseMarked, data: casework.Marked{Urgency: casework.Urgent, Concerned: h.random.IntN(9)}},
+		{kind: casework.CaseMarked, data: casework.Marked{Sensitive: pick(h.random, casework.NotSensitive, casework.Minors), Unreachable: true}},
+		{kind: casework.CaseRepeated, data: casework.Repeated{Form: "village_day"}},
+		{kind: casework.CaseTasked, data: casework.Tasked{Unit: "乡水利站", Due: today + 4}},
+		{kind: casework.CaseTaskSettled, data: casework.TaskSettled{Task: task, Done: true}},
+		{kind: casework.CaseLeadAssigned, data: casework.LeadAssigned{Name: "王某", Rank: casework.TownshipLeader}},
+		{kind: casework.CaseLeadMet, data: casework.LeadMet{Lead: lead, Way: casework.VisitHome}},
+		{kind: casework.CaseLeadEnded, data: casework.LeadEnded{Lead: lead, Reason: "handover"}},
+		{kind: casework.CaseSupervised, data: casework.Supervised{Supervision: other, Form: casework.ByPhone, Unit: "乡水利站"}},
+		{kind: casework.CaseTermAgreed, data: casework.TermAgreed{Session: session, No: 1, Due: today + 7}},
+		{kind: casework.CaseTermSettled, data: casework.TermSettled{Term: term, Performed: h.random.IntN(2) == 0}},
+		{kind: casework.CaseCourtAsked, data: casework.CourtAsked{Session: session}},
+		{kind: casework.CaseUrgentReported, data: casework.UrgentReported{To: []string{"government"}}},
+		{kind: casework.CaseAbsorbed, data: casework.Joined{Other: other}},
+		{kind: casework.CaseReleased, data: casework.Joined{Other: other}},
+		{kind: casework.CaseReopenAsked, data: casework.ReopenAsked{Due: today + 20}},
+		{kind: casework.CaseAided, data: casework.Aided{Kind: "relief", Consent: true, Granted: true}},
+	}
 }
 
 // union gives what all desks have together.

@@ -149,6 +149,7 @@ type NoticeKind string
 const (
 	NoticeAccepted NoticeKind = "accepted" // 受理告知书
 	NoticeNotOurs  NoticeKind = "not_ours" // 不属于本机关职权范围告知书
+	NoticeGuided   NoticeKind = "guided"   // 依法应走其他途径的告知书 (条例 31(1)-(5))
 )
 
 // Answered is the Data of CaseAnswered, delivered on the entry's date.
@@ -165,6 +166,7 @@ const (
 	OralAnswer      AnswerForm = "oral"    // 当面答复
 	HandlingOpinion AnswerForm = "opinion" // 信访处理意见书 (条例 32)
 	SuperiorReply   AnswerForm = "reply"   // 批复
+	AdminReply      AnswerForm = "admin"   // 行政程序答复书 (条例 31(4)(5)): with reconsideration and suit
 )
 
 // Finding is the conclusion on one request (条例 32); never about a person.

@@ -14,7 +14,13 @@ type ReceptionDay struct {
 	Closed     bool         `json:"closed"`
 	Zero       bool         `json:"zero"` // 零来访 confirmed
 	Visits     []DayEntry   `json:"visits"`
-	Rows       []Row        `json:"-"`
+	// The rest is of a village day; its subject is the date by the rule.
+	Plan        *PlannedDay   `json:"plan,omitempty"`        // the last one
+	Decisions   []DayDecision `json:"decisions,omitempty"`   // in order: the last one counts
+	NotHeld     *NotHeldSaid  `json:"not_held,omitempty"`    // the last one; never of a day that was opened
+	Inspections []Inspection  `json:"inspections,omitempty"` // in order
+	Notes       map[ID]string `json:"-"`                     // by the entry they belong to; zero: the day
+	Rows        []Row         `json:"-"`
 }
 
 // DayEntry is one visit of the day with the words this office may read.
@@ -37,8 +43,12 @@ func OfficeSubject(office OfficeCode) Subject {
 	return Subject{SubjectOffice, DerivedID("office/" + string(office))}
 }
 
-// FoldDay folds the entries of one day, in any order and repetition. Only the
-// village itself, or one office writing for it, counts.
+// FoldDay folds the entries of one day, in any order and repetition. What happens at
+// the village counts from the village itself, or from one office writing for it.
+// Decisions, inspections, re-checks and notes count from an office above too, in its
+// own name; a village inspects and re-checks nothing of its own. The fold knows no
+// parents: it tells an office above by the role of the writer, and which one may write
+// is for sharing and for the office that takes files in to decide.
 func FoldDay(entries []Entry) ReceptionDay {
 	var d ReceptionDay
 	words := map[ID]VisitText{}
@@ -62,6 +72,7 @@ func FoldDay(entries []Entry) ReceptionDay {
 	for i := range d.Visits {
 		d.Visits[i].Words = words[d.Visits[i].Entry]
 	}
+	d.dropNotHeld()
 	return d
 }
 
@@ -78,22 +89,19 @@ func (d *ReceptionDay) take(e Entry, body Body, words map[ID]VisitText) Why {
 		return WhyDamaged
 	case d.Village == "":
 		return WhyEarlier
-	case e.Actor() != d.Village:
+	case !d.entitled(e, body):
+		return WhyStranger
+	}
+	if village, on, ok := dayNamed(body, data); ok && DaySubject(village, on).ID != e.Envelope.Subject {
 		return WhyStranger
 	}
 	switch v := data.(type) {
 	case OpenedDay:
-		if DaySubject(v.Village, body.On).ID != e.Envelope.Subject {
-			return WhyStranger
-		}
 		if d.Opened {
 			return WhyTwice
 		}
 		d.Opened, d.VillageDay, d.Duty = true, v.VillageDay, v.Duty
 	case Visit:
-		if DaySubject(v.Village, body.On).ID != e.Envelope.Subject {
-			return WhyStranger
-		}
 		d.Visits = append(d.Visits, DayEntry{Entry: e.ID, Operator: body.Operator, By: e.Office, Visit: v})
 	case VisitText:
 		words[v.About] = v
@@ -102,6 +110,8 @@ func (d *ReceptionDay) take(e Entry, body Body, words map[ID]VisitText) Why {
 			return WhyTwice
 		}
 		d.Closed, d.Zero = true, v.Zero
+	default:
+		return d.takeRecord(e, body, data)
 	}
 	return ""
 }
@@ -117,15 +127,9 @@ func (d *ReceptionDay) name(e Entry) {
 	if err != nil {
 		return
 	}
-	var village OfficeCode
-	switch v := data.(type) {
-	case OpenedDay:
-		village = v.Village
-	case Visit:
-		village = v.Village
-	}
-	if village != "" && DaySubject(village, body.On).ID == e.Envelope.Subject {
-		d.ID, d.Village, d.On = e.Envelope.Subject, village, body.On
+	village, on, ok := dayNamed(body, data)
+	if ok && village != "" && DaySubject(village, on).ID == e.Envelope.Subject {
+		d.ID, d.Village, d.On = e.Envelope.Subject, village, on
 	}
 }
 

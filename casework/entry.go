@@ -36,6 +36,13 @@ const (
 	SubjectCase   SubjectKind = "case"   // 事项
 	SubjectDay    SubjectKind = "day"    // a day of reception at one village office: 村务日 or 平时接访
 	SubjectOffice SubjectKind = "office" // the office itself
+
+	SubjectMeeting     SubjectKind = "meeting"     // 例会, 5+N
+	SubjectSupervision SubjectKind = "supervision" // 督办 of a unit
+	SubjectRoom        SubjectKind = "room"        // 老同志信访调解室 of one office
+	SubjectRules       SubjectKind = "rules"       // rule book of one office
+	SubjectReport      SubjectKind = "report"      // published figures of one office and period
+	SubjectSealed      SubjectKind = "sealed"      // 检举控告: envelopes of one office
 )
 
 // Subject is what an entry is about.

@@ -19,3 +19,6 @@ func SubjectOf(k Kind) SubjectKind { return kindTable[k].subject }
 
 // SortedKinds lists all kinds of this version in order.
 func SortedKinds() []Kind { return slices.Sorted(maps.Keys(kindTable)) }
+
+// ReadData reads the Data of a body into the struct of its kind.
+func ReadData(b Body) (any, error) { return dataOf(b) }

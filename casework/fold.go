@@ -31,6 +31,8 @@ type folding struct {
 	cycleFrom int
 	involved  map[OfficeCode]bool
 	visits    []ReturnVisit // all return visits, in order, whatever their cycle
+	// beforeMerge is the state to which undoing a merge leads back.
+	beforeMerge Handling
 }
 
 // FoldCase folds the entries of one case, given in any order and with any
@@ -110,6 +112,7 @@ func (f *folding) row(s *sheet) *Row { return &f.Rows[s.row] }
 func (f *folding) count(s *sheet, detail string) {
 	r := f.row(s)
 	r.InEffect, r.Why, r.Need, r.Detail = true, "", "", detail
+	f.LastOn = max(f.LastOn, s.body.On)
 }
 
 func (f *folding) refuse(s *sheet, why Why, need Need) {
@@ -143,10 +146,14 @@ func (f *folding) open() {
 }
 
 // entitled says whether the writer may write in the name it uses: its own, or as
-// the township of the village that opened the case (domain 0.0, 5).
+// the township of a village that opened the case, or to which that township handed it
+// (domain 0.0, 5).
 func (f *folding) entitled(s *sheet) bool {
 	return s.body.For == "" || s.body.For == s.Office ||
-		(s.body.For == f.Opener && s.Office == f.Parent)
+		(s.body.For == f.Opener && s.Office == f.Parent) ||
+		slices.ContainsFunc(f.HandOvers, func(h HandOver) bool {
+			return h.To == s.body.For && h.ToLevel == Village && h.From == s.Office && h.FromLevel == Township
+		})
 }
 
 // play applies the state table to one act of the current link.
@@ -156,8 +163,16 @@ func (f *folding) play(s *sheet) bool {
 		f.refuse(s, why, need)
 		return false
 	}
-	if t.To != same {
+	before := f.Handling
+	switch t.To {
+	case same:
+	case former:
+		f.Handling = f.beforeMerge
+	default:
 		f.Handling = t.To
+	}
+	if s.body.Kind == CaseMerged {
+		f.beforeMerge = before
 	}
 	f.apply(s)
 	if f.Handling == AnsweredState && f.Resolution.Settled() {
@@ -186,8 +201,10 @@ func (f *folding) allowed(s *sheet) (Transition, Why, Need) {
 				return t, WhyNeed, n
 			}
 		}
-		if s.body.Kind == CaseResolved && f.Resolution.Settled() {
-			return t, WhyTwice, ""
+		if d, ok := s.data.(Resolved); ok {
+			if _, moves := f.Resolution.moved(sayTo(d.To)); !moves {
+				return t, WhyTwice, ""
+			}
 		}
 		return t, "", ""
 	}

@@ -3,6 +3,9 @@ package casework
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+
+	"silian/calendar"
 )
 
 // Kinds of entry about a case.
@@ -30,6 +33,30 @@ const (
 	CaseClosed         Kind = "case.closed"          // 办结归档
 	CaseReopened       Kind = "case.reopened"        // 重启
 	CaseVoided         Kind = "case.voided"          // 误登
+	CaseMarked         Kind = "case.marked"          // 事项要素: urgency, people, money, safety, sensitivity
+	CaseRepeated       Kind = "case.repeated"        // 重复来访: a new 件次 on the same 件
+	CaseMerged         Kind = "case.merged"          // 并案, in the case that ends
+	CaseAbsorbed       Kind = "case.absorbed"        // 并案, in the case that goes on
+	CaseUnmerged       Kind = "case.unmerged"        // 撤销并案, in the case that begins again
+	CaseReleased       Kind = "case.released"        // 撤销并案, in the case that went on
+	CaseSubmitted      Kind = "case.submitted"       // 提交老同志调解室会商
+	CaseListed         Kind = "case.listed"          // 列入议程
+	CaseAnalysed       Kind = "case.analysed"        // 研判
+	CaseTasked         Kind = "case.tasked"          // 任务: what a unit is to do by when
+	CaseTaskSettled    Kind = "case.task_settled"    // 任务落实与否
+	CaseLeadAssigned   Kind = "case.lead_assigned"   // 包案
+	CaseLeadMet        Kind = "case.lead_met"        // 包案领导与当事人见面
+	CaseLeadEnded      Kind = "case.lead_ended"      // 包案移交、结束
+	CaseSupervised     Kind = "case.supervised"      // 督办 that concerns this case
+	CaseExtended       Kind = "case.extended"        // 延期告知书 delivered (条例 34)
+	CaseTermAgreed     Kind = "case.term_agreed"     // one term of an agreement
+	CaseTermSettled    Kind = "case.term_settled"    // the term was performed, or not
+	CaseCourtAsked     Kind = "case.court_asked"     // 司法确认 asked for, or its result
+	CaseReviewAsked    Kind = "case.review_asked"    // 复查, 复核 asked for
+	CaseReviewed       Kind = "case.reviewed"        // 复查意见, 复核意见 delivered
+	CaseUrgentReported Kind = "case.urgent_reported" // 重大紧急情况报告 (条例 25)
+	CaseReopenAsked    Kind = "case.reopen_asked"    // 上级再次交办 of a closed case
+	CaseAided          Kind = "case.aided"           // 帮扶救助, with consent
 )
 
 // Kinds of entry about a day of reception.
@@ -38,6 +65,65 @@ const (
 	DayVisit     Kind = "day.visit"      // one visit: numbers and codes only
 	DayVisitText Kind = "day.visit_text" // who came and what was said: personal text
 	DayClosed    Kind = "day.closed"     // the register is closed, zero visits confirmed
+	DayPlanned   Kind = "day.planned"    // 值班安排: who will be there, from when to when
+	DayDecided   Kind = "day.decided"    // 照常, 顺延, 取消, 加开 of one village's day
+	DayNotHeld   Kind = "day.not_held"   // 未开展, with the reason
+	DayInspected Kind = "day.inspected"  // 村务日督导
+	DayRectified Kind = "day.rectified"  // what an inspection asked for was done
+	DayNote      Kind = "day.note"       // words beside another entry: personal text
+)
+
+// Kinds of entry about a meeting (信访工作例会, 5+N); its subject is named by its
+// first entry.
+const (
+	MeetingPlanned   Kind = "meeting.planned"
+	MeetingNotified  Kind = "meeting.notified"  // 会议通知
+	MeetingConfirmed Kind = "meeting.confirmed" // a unit answered the notice
+	MeetingMoved     Kind = "meeting.moved"     // 改期
+	MeetingHeld      Kind = "meeting.held"
+	MeetingNotHeld   Kind = "meeting.not_held" // 未召开, 并会
+	MeetingItem      Kind = "meeting.item"     // one line of the agenda
+	MeetingDropped   Kind = "meeting.dropped"  // a line taken off the agenda
+	MeetingDecided   Kind = "meeting.decided"  // 研判意见 on one line
+	MeetingText      Kind = "meeting.text"     // words beside another entry: personal text
+)
+
+// Kinds of entry about a supervision (督办) of a unit; its subject is named by its
+// first entry.
+const (
+	SupervisionOrdered   Kind = "supervision.ordered"
+	SupervisionDelivered Kind = "supervision.delivered" // 送达
+	SupervisionFedBack   Kind = "supervision.fed_back"  // 反馈
+	SupervisionJudged    Kind = "supervision.judged"    // 已落实, 部分, 未落实
+	SupervisionClosed    Kind = "supervision.closed"
+	SupervisionText      Kind = "supervision.text" // words beside another entry: personal text
+)
+
+// Kinds of entry about the room of retired cadres (老同志信访调解室); they stay in
+// the office.
+const (
+	RoomJoined  Kind = "room.joined"  // 聘请
+	RoomLeft    Kind = "room.left"    // 解聘
+	RoomStipend Kind = "room.stipend" // a new monthly amount
+)
+
+// Kinds of entry about an office's rule book (口径与规则); they go down with the
+// next file.
+const (
+	RulesClock      Kind = "rules.clock"       // a term: provincial law or a stricter internal limit
+	RulesTarget     Kind = "rules.target"      // 四四二
+	RulesLabels     Kind = "rules.labels"      // 四联 and slogans
+	RulesVillageDay Kind = "rules.village_day" // the rule 逢六, and since when
+	RulesException  Kind = "rules.exception"   // one village-affairs day of all villages below
+	RulesMeeting    Kind = "rules.meeting"     // 例会制度
+	RulesLimits     Kind = "rules.limits"      // windows and thresholds
+	RulesHolidays   Kind = "rules.holidays"    // 放假安排 of one year
+)
+
+// Kinds with a subject of their own.
+const (
+	ReportFrozen   Kind = "report.frozen"   // 报出的数据: figures of a period, as published; go up
+	SealedReceived Kind = "sealed.received" // 检举控告: that an envelope came; never travels
 )
 
 // Kinds of entry about the office itself; they stay in the office.
@@ -59,6 +145,7 @@ type spec struct {
 	ver      int      // version this program writes
 	personal bool     // carries personal text: may be withheld or destroyed
 	lift     []upcast // lift[i] takes Data of version i+1 to i+2
+	read     func(Body, spec) (any, error)
 }
 
 // upcast takes the Data of one version of a kind to the next. Pure.
@@ -67,29 +154,81 @@ type upcast func(json.RawMessage) (json.RawMessage, error)
 // kindTable holds all kinds known to this version; it is never written after start.
 var kindTable = kinds()
 
+// about gives the spec of a kind in its first version, with Data of type T.
+func about[T any](s SubjectKind) spec {
+	return spec{subject: s, ver: 1, read: func(b Body, s spec) (any, error) { return decodeWith[T](b, s) }}
+}
+
+// words is about for personal text.
+func words[T any](s SubjectKind) spec {
+	out := about[T](s)
+	out.personal = true
+	return out
+}
+
 func kinds() map[Kind]spec {
-	m := map[Kind]spec{
-		CaseText:      {SubjectCase, 1, true, nil},
-		CaseParty:     {SubjectCase, 1, true, nil},
-		CaseNote:      {SubjectCase, 1, true, nil},
-		CaseEvaluated: {SubjectCase, 1, true, nil},
-		DayVisitText:  {SubjectDay, 1, true, nil},
+	m := map[Kind]spec{EntryDestroyed: about[Destroying]("")}
+	for _, part := range []map[Kind]spec{caseKinds(), meetingKinds(), dayKinds(), officeKinds()} {
+		maps.Copy(m, part)
 	}
-	for _, k := range []Kind{
-		CaseOpened, CaseSplit, CaseTakenUp, CaseMediated, CaseHandedOver, CaseReceived, CaseAccepted,
-		CaseReturned, CaseRecalled, CaseNoticed, CaseAnswered, CasePromised, CasePromiseChanged, CasePromiseSettled,
-		CaseResolved, CaseReturnVisited, CaseClosed, CaseReopened, CaseVoided,
-	} {
-		m[k] = spec{SubjectCase, 1, false, nil}
-	}
-	for _, k := range []Kind{DayOpened, DayVisit, DayClosed} {
-		m[k] = spec{SubjectDay, 1, false, nil}
-	}
-	for _, k := range []Kind{OfficeFounded, OfficeInstance, OfficeEnrolled, OfficeExported, OfficeImported} {
-		m[k] = spec{SubjectOffice, 1, false, nil}
-	}
-	m[EntryDestroyed] = spec{"", 1, false, nil}
 	return m
+}
+
+func caseKinds() map[Kind]spec {
+	const s = SubjectCase
+	return map[Kind]spec{
+		CaseOpened: about[Opened](s), CaseText: words[Text](s), CaseParty: words[Party](s), CaseNote: words[Note](s),
+		CaseSplit: about[Split](s), CaseTakenUp: about[TakenUp](s), CaseMediated: about[Mediated](s),
+		CaseHandedOver: about[HandedOver](s), CaseReceived: about[Linked](s), CaseAccepted: about[Linked](s),
+		CaseReturned: about[Returned](s), CaseRecalled: about[Linked](s), CaseNoticed: about[Noticed](s),
+		CaseAnswered: about[Answered](s), CasePromised: about[Promised](s), CasePromiseChanged: about[PromiseChanged](s),
+		CasePromiseSettled: about[PromiseSettled](s), CaseResolved: about[Resolved](s),
+		CaseReturnVisited: about[ReturnVisited](s), CaseEvaluated: words[Evaluated](s), CaseClosed: about[Closed](s),
+		CaseReopened: about[Reopened](s), CaseVoided: about[Voided](s), CaseMarked: about[Marked](s),
+		CaseRepeated: about[Repeated](s), CaseMerged: about[Merged](s), CaseAbsorbed: about[Joined](s),
+		CaseUnmerged: about[Unmerged](s), CaseReleased: about[Joined](s), CaseSubmitted: about[Submitted](s),
+		CaseListed: about[Listed](s), CaseAnalysed: about[Analysed](s), CaseTasked: about[Tasked](s),
+		CaseTaskSettled: about[TaskSettled](s), CaseLeadAssigned: about[LeadAssigned](s), CaseLeadMet: about[LeadMet](s),
+		CaseLeadEnded: about[LeadEnded](s), CaseSupervised: about[Supervised](s), CaseExtended: about[Extended](s),
+		CaseTermAgreed: about[TermAgreed](s), CaseTermSettled: about[TermSettled](s), CaseCourtAsked: about[CourtAsked](s),
+		CaseReviewAsked: about[ReviewAsked](s), CaseReviewed: about[Reviewed](s), CaseUrgentReported: about[UrgentReported](s),
+		CaseReopenAsked: about[ReopenAsked](s), CaseAided: about[Aided](s),
+	}
+}
+
+func meetingKinds() map[Kind]spec {
+	const m, s = SubjectMeeting, SubjectSupervision
+	return map[Kind]spec{
+		MeetingPlanned: about[PlannedMeeting](m), MeetingNotified: about[NotifiedMeeting](m),
+		MeetingConfirmed: about[ConfirmedMeeting](m), MeetingMoved: about[MovedMeeting](m), MeetingHeld: about[HeldMeeting](m),
+		MeetingNotHeld: about[NotHeldMeeting](m), MeetingItem: about[AgendaItem](m), MeetingDropped: about[DroppedItem](m),
+		MeetingDecided: about[DecidedItem](m), MeetingText: words[Beside](m),
+		SupervisionOrdered: about[OrderedSupervision](s), SupervisionDelivered: about[struct{}](s),
+		SupervisionFedBack: about[FedBack](s), SupervisionJudged: about[JudgedSupervision](s),
+		SupervisionClosed: about[struct{}](s), SupervisionText: words[Beside](s),
+	}
+}
+
+func dayKinds() map[Kind]spec {
+	const s = SubjectDay
+	return map[Kind]spec{
+		DayOpened: about[OpenedDay](s), DayVisit: about[Visit](s), DayVisitText: words[VisitText](s), DayClosed: about[ClosedDay](s),
+		DayPlanned: about[PlannedDay](s), DayDecided: about[DecidedDay](s), DayNotHeld: about[NotHeldDay](s),
+		DayInspected: about[InspectedDay](s), DayRectified: about[RectifiedDay](s), DayNote: words[Beside](s),
+	}
+}
+
+func officeKinds() map[Kind]spec {
+	const o, room, rules = SubjectOffice, SubjectRoom, SubjectRules
+	return map[Kind]spec{
+		OfficeFounded: about[Founded](o), OfficeInstance: about[Founded](o), OfficeEnrolled: about[Bundle](o),
+		OfficeExported: about[Bundle](o), OfficeImported: about[Bundle](o),
+		RoomJoined: about[JoinedRoom](room), RoomLeft: about[LeftRoom](room), RoomStipend: about[ChangedStipend](room),
+		RulesClock: about[ClockRule](rules), RulesTarget: about[ShareTarget](rules), RulesLabels: about[Labels](rules),
+		RulesVillageDay: about[VillageDayRule](rules), RulesException: about[calendar.Exception](rules),
+		RulesMeeting: about[MeetingRule](rules), RulesLimits: about[Limits](rules), RulesHolidays: about[HolidayNotice](rules),
+		ReportFrozen: about[FrozenReport](SubjectReport), SealedReceived: about[SealedEnvelope](SubjectSealed),
+	}
 }
 
 // Personal reports whether entries of kind k carry personal text. Such entries

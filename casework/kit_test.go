@@ -163,6 +163,12 @@ func holidays(t testing.TB) calendar.Holidays {
 	return h
 }
 
+// national gives the built-in rules with the notices of 2014 to 2026.
+func national(t testing.TB) casework.Rules {
+	t.Helper()
+	return casework.NationalRules(holidays(t))
+}
+
 func day(t testing.TB, s string) calendar.Day { return testkit.Day(t, s) }
 
 var (
@@ -188,7 +194,8 @@ func sealed(k *kit, b casework.Body) (e casework.Entry, ok bool) {
 var (
 	known = map[casework.Handling]bool{
 		casework.Registered: true, casework.AdmittedState: true, casework.InHandling: true, casework.InMediation: true,
-		casework.NotOurs: true, casework.InTransit: true, casework.ReceivedAbove: true, casework.ReturnedBack: true,
+		casework.NotOurs: true, casework.LedElsewhere: true, casework.AwaitRoom: true, casework.AwaitMeeting: true,
+		casework.AfterMeeting: true, casework.InReview: true, casework.InReReview: true, casework.InTransit: true, casework.ReceivedAbove: true, casework.ReturnedBack: true,
 		casework.ReceivedBelow: true, casework.AnsweredState: true, casework.AwaitVisit: true, casework.ClosedState: true,
 		casework.VoidedState: true,
 	}

@@ -25,12 +25,63 @@ func (f *folding) has(n Need, s *sheet) bool {
 	case NeedOpener:
 		return f.Link == f.root.ID
 	case NeedVisit:
-		return f.Handling == NotOurs || visited(f.visitsBefore(s.order))
+		return f.toldElsewhere() || visited(f.visitsBefore(s.order))
 	case NeedOrgan:
 		return f.HolderLevel != Village
 	}
+	return f.hasStation(n, s)
+}
+
+// hasStation is has for what the room, the meeting and a review ask.
+func (f *folding) hasStation(n Need, s *sheet) bool {
+	switch n {
+	case NeedRoom:
+		return s.data.(Listed).Waiver != "" || f.roomPassed()
+	case NeedListed:
+		d := s.data.(Analysed)
+		return slices.ContainsFunc(f.Listings, func(l Listing) bool { return l.Meeting == d.Meeting && l.Cycle == f.Cycle })
+	case NeedExtend:
+		d := s.data.(Extended)
+		return d.Days >= 1 && d.Days <= MaxExtension && d.ApprovedOn != 0 && d.ApprovedOn <= s.body.On && f.extendable()
+	case NeedOpinion:
+		return slices.ContainsFunc(f.Answers, func(a Answer) bool { return a.Cycle == f.Cycle && a.Form == HandlingOpinion })
+	case NeedReviewed:
+		r := f.review(FirstReview)
+		return r != nil && r.DeliveredOn != 0 && r.Upheld
+	case NeedReview:
+		d := s.data.(Reviewed)
+		r := f.review(d.Stage)
+		return r != nil && r.DeliveredOn == 0 && (f.Handling == InReReview) == (d.Stage == SecondReview)
+	case NeedMerged:
+		return !f.MergedInto.IsZero()
+	case NeedRoute:
+		r := s.data.(Noticed).Route31
+		return r >= 1 && r <= 5
+	}
 	return true
 }
+
+// extendable reports a matter of art. 31(6) that was accepted in this cycle, has no
+// opinion yet and was not extended (条例 34: one extension).
+func (f *folding) extendable() bool {
+	accepted := slices.ContainsFunc(f.Notices, func(n Notice) bool { return n.Cycle == f.Cycle && n.Kind == NoticeAccepted && n.Route31 == 6 })
+	extended := slices.ContainsFunc(f.Extensions, func(e Extension) bool { return e.Cycle == f.Cycle })
+	return accepted && !extended && !f.hasStation(NeedOpinion, nil)
+}
+
+// review gives the review of a stage in the current cycle, nil for none.
+func (f *folding) review(stage ReviewStage) *Review {
+	for i := len(f.Reviews) - 1; i >= 0; i-- {
+		if r := &f.Reviews[i]; r.Stage == stage && r.Cycle == f.Cycle {
+			return r
+		}
+	}
+	return nil
+}
+
+// toldElsewhere reports that a notice sent the person to another body: nothing of this
+// office's doing is left to visit for.
+func (f *folding) toldElsewhere() bool { return f.Handling == NotOurs || f.Handling == LedElsewhere }
 
 // hasEvidence checks evidence of 已化解: an agreement that was performed needs the
 // agreement, the person's word needs the return visit (domain 4.1 rule 5).
@@ -47,7 +98,7 @@ func (f *folding) hasEvidence(s *sheet) bool {
 }
 
 func (f *folding) answered() bool {
-	return f.Handling == NotOurs ||
+	return f.toldElsewhere() ||
 		slices.ContainsFunc(f.Answers, func(a Answer) bool { return a.Cycle == f.Cycle }) ||
 		slices.ContainsFunc(f.Sessions, func(m Session) bool { return m.Cycle == f.Cycle && m.Agreement != "" })
 }

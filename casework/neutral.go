@@ -1,6 +1,10 @@
 package casework
 
-import "slices"
+import (
+	"slices"
+
+	"silian/calendar"
+)
 
 // collectVisits gathers the return visits before the walk: closing asks for them.
 // Who may write one is judged in neutral, when all offices on the case are known;
@@ -40,7 +44,8 @@ func (f *folding) neutral() {
 			f.refuse(s, why, "")
 			continue
 		}
-		f.count(s, "")
+		note, _ := s.data.(Note)
+		f.count(s, string(note.Class)) // who may read one that stands alone is told from its class
 	}
 }
 
@@ -71,29 +76,99 @@ func (f *folding) note(s *sheet) Why {
 		return f.promise(s, d.Promise, func(p *Promise) { p.Due, p.Changed = d.Due, p.Changed+1 })
 	case PromiseSettled:
 		return f.promise(s, d.Promise, func(p *Promise) { p.SettledOn, p.Kept = s.body.On, d.Kept })
+	case TaskSettled:
+		return settle(f.Tasks, d.Task, func(t *Task) (ID, OfficeCode, bool) { return t.Entry, t.By, t.Open() },
+			s.actor(), func(t *Task) { t.SettledOn, t.Done = s.body.On, d.Done })
+	case TermSettled:
+		return settle(f.Terms, d.Term, func(t *Term) (ID, OfficeCode, bool) { return t.Entry, t.By, t.SettledOn == 0 },
+			s.actor(), func(t *Term) { t.SettledOn, t.Performed = s.body.On, d.Performed })
+	case LeadMet:
+		return settle(f.Leads, d.Lead, func(l *Lead) (ID, OfficeCode, bool) { return l.Entry, l.By, true },
+			s.actor(), func(l *Lead) { l.Met = append(l.Met, s.body.On) })
+	case LeadEnded:
+		return settle(f.Leads, d.Lead, func(l *Lead) (ID, OfficeCode, bool) { return l.Entry, l.By, l.To == 0 },
+			s.actor(), func(l *Lead) { l.To, l.Why = s.body.On, d.Reason })
 	case ReturnVisited:
 		i := slices.IndexFunc(f.visits, func(v ReturnVisit) bool { return v.Entry == s.ID })
 		if i >= 0 {
 			f.Visits = append(f.Visits, f.visits[i])
 		}
+	default:
+		f.record(s)
 	}
 	return ""
 }
 
-// promise changes a promise that its own office made and that is still open.
-func (f *folding) promise(s *sheet, id ID, change func(*Promise)) Why {
-	for i := range f.Promises {
-		p := &f.Promises[i]
+// record keeps one neutral entry that only adds to a list.
+func (f *folding) record(s *sheet) {
+	on, by := s.body.On, s.actor()
+	switch d := s.data.(type) {
+	case Marked:
+		f.mark(on, by, d)
+	case Repeated:
+		f.Repeats = append(f.Repeats, Repeat{s.ID, on, by, d.Visit, d.Form})
+	case Tasked:
+		f.Tasks = append(f.Tasks, Task{Entry: s.ID, On: on, By: by, Meeting: d.Meeting, Unit: d.Unit, CoUnits: d.CoUnits, Due: d.Due})
+	case LeadAssigned:
+		f.Leads = append(f.Leads, Lead{Entry: s.ID, By: by, Name: d.Name, Post: d.Post, Rank: d.Rank, From: on})
+	case Supervised:
+		f.Supervisions = append(f.Supervisions, CaseSupervision{s.ID, on, by, d.Supervision, d.Form, d.Unit, d.Due})
+	case TermAgreed:
+		f.Terms = append(f.Terms, Term{Entry: s.ID, By: by, Session: d.Session, No: d.No, Due: d.Due, Cycle: f.cycleOf(d.Session)})
+	case CourtAsked:
+		f.Court = append(f.Court, CourtStep{on, d.Session, d.Result})
+	case Joined:
+		f.merged(d.Other, s.body.Kind == CaseAbsorbed)
+	case UrgentReported:
+		f.Reported = append(f.Reported, UrgentReport{on, by, d.To})
+	case ReopenAsked:
+		f.Requests = append(f.Requests, Request{s.ID, on, by, d.Due})
+	case Aided:
+		f.Aids = append(f.Aids, Aid{on, by, d.Kind, d.Granted})
+	}
+}
+
+// mark takes over what is said of the matter; sensitive it stays, and not known is no
+// news.
+func (f *folding) mark(on calendar.Day, by OfficeCode, d Marked) {
+	if d.Urgency == Urgent && f.Marks.Urgency != Urgent {
+		f.Urgent = append(f.Urgent, UrgentMark{on, by})
+	}
+	if d.Sensitive == NotSensitive {
+		d.Sensitive = f.Marks.Sensitive
+	}
+	f.Marks = d
+}
+
+// cycleOf gives the cycle of a session, that of the case when it is not known here.
+func (f *folding) cycleOf(session ID) int {
+	for _, m := range f.Sessions {
+		if m.Entry == session {
+			return m.Cycle
+		}
+	}
+	return f.Cycle
+}
+
+// settle changes one thing of a list that its own office wrote and that is still open.
+func settle[T any](list []T, id ID, of func(*T) (entry ID, by OfficeCode, open bool), actor OfficeCode, change func(*T)) Why {
+	for i := range list {
+		entry, by, open := of(&list[i])
 		switch {
-		case p.Entry != id:
+		case entry != id:
 			continue
-		case p.By != s.actor():
+		case by != actor:
 			return WhyNotHolder
-		case !p.Open():
+		case !open:
 			return WhyTwice
 		}
-		change(p)
+		change(&list[i])
 		return ""
 	}
 	return WhyEarlier
+}
+
+// promise changes a promise that its own office made and that is still open.
+func (f *folding) promise(s *sheet, id ID, change func(*Promise)) Why {
+	return settle(f.Promises, id, func(p *Promise) (ID, OfficeCode, bool) { return p.Entry, p.By, p.Open() }, s.actor(), change)
 }

@@ -60,13 +60,25 @@ func (k Skeleton) consentUp() bool {
 	return slices.ContainsFunc(k.HandOvers, func(h HandOver) bool { return h.Consent && h.ToLevel == County })
 }
 
+// hears reports whether words may travel to an office: in an ordinary case to whom
+// may read it, in a sensitive one only to the office that holds it or to which it is
+// offered now; being the parent or having held it once is no ground (个人信息保护法 28).
+func (k Skeleton) hears(o OfficeCode) bool {
+	if !k.HandlersOnly() {
+		return k.reads(o)
+	}
+	h := k.UnderWay()
+	return o == k.Holder || (h != nil && h.To == o)
+}
+
 // ShareCase says how entry e of case k travels to office to. What moves holder,
 // handling or resolution always travels whole, and an office gets its own words
 // back. The record of a mediation goes to the township that keeps the file, and to
 // the county with the parties' consent; what was said and thought at a return visit
-// and internal notes go to that township alone (domain 2.6).
+// and internal notes go to that township alone (domain 2.6). The words of a sensitive
+// case go to no office but that which handles it.
 func (k Skeleton) ShareCase(e Entry, to Office) Share {
-	if !k.SeenBy(to.Code) {
+	if e.Kind != SubjectCase || !k.SeenBy(to.Code) {
 		return ShareNot
 	}
 	body, ok := e.Body()
@@ -74,9 +86,11 @@ func (k Skeleton) ShareCase(e Entry, to Office) Share {
 		return ShareStub
 	}
 	switch {
+	case body.Kind == SealedReceived:
+		return ShareNot
 	case e.Office == to.Code:
 		return ShareFull
-	case body.Kind.Personal() && !k.reads(to.Code):
+	case body.Kind.Personal() && !k.hears(to.Code):
 		return ShareStub
 	case body.Kind == CaseEvaluated && !k.keeps(to):
 		return ShareStub
@@ -106,4 +120,52 @@ func ShareDay(village OfficeCode, from, to Office) Share {
 		return ShareFull
 	}
 	return ShareNot
+}
+
+// ShareOf says how an entry of a subject other than a case, a day or a supervision
+// travels between two offices. A rule book goes whole to the offices directly below,
+// an office's own published figures whole to the office above. What is about a
+// meeting, the room, the office itself or a sealed envelope stays, as does an entry
+// that is not of the kind named.
+func ShareOf(e Entry, kind SubjectKind, from, to Office) Share {
+	if e.Kind != kind || from.Code == "" || to.Code == "" {
+		return ShareNot
+	}
+	switch kind {
+	case SubjectRules:
+		if to.Parent == from.Code {
+			return e.whole()
+		}
+	case SubjectReport:
+		if from.Parent == to.Code && e.Office == from.Code {
+			return e.whole()
+		}
+	}
+	return ShareNot
+}
+
+// ShareSupervision says how an entry of a supervision travels to receiver: whole
+// between the office that ordered it and the supervised office, its words too; to
+// nobody else. supervised is "" where the unit is none of our offices.
+func ShareSupervision(ordering, supervised OfficeCode, e Entry, receiver Office) Share {
+	if e.Kind != SubjectSupervision || receiver.Code == "" {
+		return ShareNot
+	}
+	if receiver.Code == ordering || receiver.Code == supervised {
+		return e.whole()
+	}
+	return ShareNot
+}
+
+// whole is ShareFull, or ShareStub for what is here as envelope only. A sealed matter
+// hidden in another subject stays.
+func (e Entry) whole() Share {
+	body, ok := e.Body()
+	switch {
+	case !ok:
+		return ShareStub
+	case body.Kind == SealedReceived:
+		return ShareNot
+	}
+	return ShareFull
 }

@@ -166,3 +166,92 @@ func TestShareDay(t *testing.T) {
 		}
 	}
 }
+
+// sees gives the shares of one entry to several offices.
+func sees(state casework.Skeleton, e casework.Entry, to ...*testkit.Desk) []casework.Share {
+	out := make([]casework.Share, len(to))
+	for i, d := range to {
+		out[i] = state.ShareCase(e, d.Office)
+	}
+	return out
+}
+
+// TestShareSensitiveCase: words go to the holder, to whom the case is offered now, and
+// back to their writer; not to a parent for being one, not to who held the case once.
+func TestShareSensitiveCase(t *testing.T) {
+	const not, stub, full = casework.ShareNot, casework.ShareStub, casework.ShareFull
+	k := newKit(t)
+	k.open(k.v, casework.TrackDispute)
+	mark := k.do(k.v, casework.CaseMarked, casework.Marked{Sensitive: casework.FamilyViolence})
+	text := k.do(k.v, casework.CaseText, casework.Text{Title: "x"})
+	party := k.do(k.v, casework.CaseParty, casework.Party{Part: casework.Applicant, Name: "张三"})
+	note := k.do(k.v, casework.CaseNote, casework.Note{Text: "x"})
+	var talk, said, own casework.Entry
+	check := func(step string, d *testkit.Desk, e casework.Entry, want ...casework.Share) {
+		t.Helper()
+		if got := sees(d.Case(k.id).Skeleton, e, k.v, k.t, k.c, k.v2); !slices.Equal(got, want) {
+			t.Errorf("%s: to village, township, county, neighbour %v, want %v", step, got, want)
+		}
+	}
+	for _, e := range []casework.Entry{text, party, note} {
+		check("held by the village", k.v, e, full, stub, not, not)
+	}
+	check("the mark itself", k.v, mark, full, full, not, not)
+
+	up := k.up(k.v, k.t)
+	check("offered to the township", k.v, text, full, full, not, not)
+	k.accept(k.t, up)
+	own = k.do(k.t, casework.CaseNote, casework.Note{Text: "of the township"})
+	talk = k.do(k.t, casework.CaseNote, casework.Note{Class: casework.NoteMediation, Text: "x"})
+	visit := k.doAs(k.t, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitHome, Reached: true, Persons: 1, First: true}, byOther)
+	said = k.do(k.t, casework.CaseEvaluated, casework.Evaluated{Visit: visit.ID, Result: casework.Satisfied})
+	check("own words come back", k.t, text, full, full, not, not)
+	check("a former holder reads no more", k.t, own, stub, full, not, not)
+	check("the evaluation", k.t, said, stub, full, not, not)
+	check("what moves the case", k.t, visit, full, full, not, not)
+
+	k.up(k.t, k.c)
+	check("offered to the county", k.t, text, full, full, full, not)
+	check("closed talk without consent", k.t, talk, stub, full, stub, not)
+	check("the evaluation stays below", k.t, said, stub, full, stub, not)
+	k.accept(k.c, k.c.Case(k.id).UnderWay().Link)
+	check("held by the county", k.c, text, full, stub, full, not)
+	check("held by the county", k.c, own, stub, full, full, not)
+
+	down := k.do(k.c, casework.CaseHandedOver, casework.HandedOver{Way: casework.Assign, To: k.v2.Code, ToLevel: casework.Village})
+	check("assigned to the neighbour", k.c, own, stub, full, full, full)
+	k.do(k.c, casework.CaseRecalled, link(down.ID))
+	check("recalled from the neighbour", k.c, own, stub, full, full, stub)
+}
+
+// TestShareNewKinds: what carries no personal text goes to each office that sees the
+// case, whoever may read its words.
+func TestShareNewKinds(t *testing.T) {
+	k := newKit(t)
+	k.open(k.v, casework.TrackDispute)
+	k.accept(k.t, k.up(k.v, k.t))
+	e := k.do(k.t, casework.CaseHandedOver, assign(k.v2))
+	k.do(k.t, casework.CaseRecalled, link(e.ID))
+	state := k.t.Case(k.id)
+	for _, kind := range casework.SortedKinds() {
+		if kind.Personal() || len(kind) < 5 || kind[:5] != "case." {
+			continue
+		}
+		e := k.t.Draft(k.subject(), kind, struct{}{}, testkit.Act{ID: k.t.NewID()})
+		if kind == casework.CaseOpened {
+			continue // its draft takes the id of the case
+		}
+		for _, d := range []*testkit.Desk{k.v, k.t, k.v2} {
+			if got := state.ShareCase(e, d.Office); got != casework.ShareFull {
+				t.Errorf("%s goes to %s as %v", kind, d.Name, got)
+			}
+		}
+		if got := state.ShareCase(e, k.c.Office); got != casework.ShareNot {
+			t.Errorf("%s goes to the county as %v", kind, got)
+		}
+	}
+	foreign := k.t.Draft(casework.Subject{Kind: casework.SubjectMeeting, ID: k.id}, casework.MeetingHeld, struct{}{}, noAct)
+	if got := state.ShareCase(foreign, k.v.Office); got != casework.ShareNot {
+		t.Errorf("an entry of another subject goes as %v", got)
+	}
+}

@@ -68,6 +68,7 @@ type demo struct {
 	day     calendar.Day
 
 	a, b, k         casework.ID // case A, case B split from it, case C (the road)
+	m, s, acreage   casework.ID // the Monday meeting, the supervision, the task that was late
 	checked, failed int
 }
 

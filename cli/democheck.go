@@ -48,24 +48,24 @@ func (d *demo) figures() error {
 	if err := d.countAB(p); err != nil {
 		return err
 	}
-	all, err := d.t.Indicators(d.ctx, p, d.k)
+	all, err := d.t.Indicators(d.ctx, p, 0, d.k)
 	if err != nil {
 		return err
 	}
 	d.step("丙单独的数字（柳河镇）")
 	d.expect("丙登记", value(all, 1, "cases"), "1")
-	d.expect("丙化解在乡", value(all, 8, "township"), "1/1")
+	d.expect("丙化解", value(all, 4, "resolved"), "1")
 	d.expect("丙上报", value(all, 24, "reported"), "1/1")
 	return nil
 }
 
 func (d *demo) countAB(p casework.Period) error {
 	day := casework.DaySubject(demoVillage, mustDay("2026-11-24"))
-	got, err := d.t.Indicators(d.ctx, p, d.a, d.b, day.ID)
+	got, err := d.t.Indicators(d.ctx, p, p.To, d.a, d.b, day.ID, d.m, d.s)
 	if err != nil {
 		return err
 	}
-	d.step("%s 至 %s 的数字（柳河镇，只算甲、乙和那一次来访）", p.From, p.To)
+	d.step("%s 至 %s 的数字（柳河镇，只算甲、乙、那次来访、那次例会和督办）", p.From, p.To)
 	for _, want := range []struct {
 		id         int
 		part, name string
@@ -75,14 +75,20 @@ func (d *demo) countAB(p casework.Period) error {
 		{2, "groups", "接访批次", "1"},
 		{2, "persons", "接访人次", "1"},
 		{3, "", "当场解决", "0/1"},
-		{10, "", "告知及时", "1/1"},
-		{11, "", "按期办结", "1/1"},
+		{10, "in_time", "告知及时", "1/1"},
+		{11, "in_time", "按期办结", "1/1"},
 		{8, "village", "化解：村", "0/2"},
 		{8, "township", "化解：乡", "2/2"},
 		{8, "county", "化解：县", "0/2"},
 		{16, "persons", "回访人次", "1"},
 		{16, "cases", "回访件数", "2"},
 		{17, "", "承诺兑现", "4/4"},
+		{7, "all", "研判案件化解", "2/2"},
+		{18, "", "协议履行", "1/1"},
+		{22, "township", "主要领导主持", "1/1"},
+		{23, "phone", "电话督办", "1"},
+		{23, "letters", "发督办函", "0"},
+		{25, "", "包案见面", "2/2"},
 		{14, "relapses", "反弹", "0"},
 	} {
 		d.expect(want.name, value(got, want.id, want.part), want.value)
@@ -93,7 +99,7 @@ func (d *demo) countAB(p casework.Period) error {
 func value(all []casework.Indicator, id int, part string) string {
 	for _, i := range all {
 		if i.ID == id && i.Part == part {
-			if i.Ratio {
+			if i.Kind == casework.RatioFigure {
 				return fmt.Sprintf("%d/%d", i.Numerator, i.Denominator)
 			}
 			return fmt.Sprint(i.Numerator)

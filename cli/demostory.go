@@ -163,7 +163,13 @@ func (d *demo) county() error {
 	if _, err := d.c.Accept(d.ctx, d.act(), d.k); err != nil {
 		return err
 	}
+	if err := d.room(); err != nil {
+		return err
+	}
 	if err := d.at("2026-12-14"); err != nil {
+		return err
+	}
+	if err := d.meeting(); err != nil {
 		return err
 	}
 	if _, err := d.c.Assign(d.ctx, d.act(), d.k, office.AssignInput{
@@ -187,12 +193,19 @@ func (d *demo) settle() error {
 	if err := d.at("2026-12-28"); err != nil {
 		return err
 	}
+	if err := d.supervise(); err != nil {
+		return err
+	}
 	if _, err := d.t.Promise(d.ctx, d.act(), d.a, mustDay("2027-01-15"), "补贴 1月15日前发到户"); err != nil {
 		return err
 	}
-	if _, err := d.t.Mediate(d.ctx, d.act(), d.b, casework.Mediated{
+	session, err := d.t.Mediate(d.ctx, d.act(), d.b, casework.Mediated{
 		By: casework.TownshipCommittee, Result: casework.MediationSuccess, Agreement: casework.WrittenAgreement,
-	}, "合作社同意补贴到账后五日内付清12000元。"); err != nil {
+	}, "合作社同意补贴到账后五日内付清12000元。")
+	if err != nil {
+		return err
+	}
+	if _, err := d.t.AgreeTerm(d.ctx, d.act(), d.b, casework.TermAgreed{Session: session.Entry, No: 1, Due: mustDay("2027-01-20")}, "付清流转费12000元"); err != nil {
 		return err
 	}
 	if _, err := d.t.Promise(d.ctx, d.act(), d.b, mustDay("2027-01-20"), "合作社 1月20日前付清流转费"); err != nil {
@@ -213,10 +226,16 @@ func (d *demo) settle() error {
 		return err
 	}
 	d.step("甲的处理意见书送达")
+	if err := d.leadVisits(); err != nil {
+		return err
+	}
 	if err := d.at("2027-01-15"); err != nil {
 		return err
 	}
 	if err := d.keep(d.t, d.a, "补贴到户，有银行回单。"); err != nil {
+		return err
+	}
+	if err := d.perform(d.a); err != nil {
 		return err
 	}
 	if _, err := d.t.Resolve(d.ctx, d.act(), d.a, casework.Resolved{To: casework.ResolvedFully, Evidence: casework.DemandFulfilled}, "银行回单。"); err != nil {
@@ -226,6 +245,9 @@ func (d *demo) settle() error {
 		return err
 	}
 	if err := d.keep(d.t, d.b, "流转费付清，有收条。"); err != nil {
+		return err
+	}
+	if err := d.perform(d.b); err != nil {
 		return err
 	}
 	if _, err := d.t.Resolve(d.ctx, d.act(), d.b, casework.Resolved{To: casework.ResolvedFully, Evidence: casework.AgreementPerformed}, "收条。"); err != nil {

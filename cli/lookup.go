@@ -131,6 +131,7 @@ type shownTerm struct {
 	Due   string `json:"due"`
 	Done  string `json:"done"`
 	Known bool   `json:"known"`
+	Why   string `json:"why"` // one sentence: start, rule, article, how the end fell; "" for a promise
 }
 
 type shownRow struct {
@@ -167,6 +168,9 @@ func runShow(ctx context.Context, c *call) error {
 				state = t.Done + " 完成"
 			}
 			say(c.Out, "　%s　限 %s　%s", office.Word("clock", t.ID), t.Due, state)
+			if t.Why != "" {
+				say(c.Out, "　　%s", t.Why)
+			}
 		}
 		for _, r := range s.Timeline {
 			mark := ""
@@ -186,7 +190,7 @@ func shownOf(ctx context.Context, o *office.Office, k casework.Case) (shown, err
 	}
 	s := shown{listed: listedOf(o, row), Track: string(k.Track), Clocks: []shownTerm{}, Timeline: []shownRow{}, Promises: []shownTerm{}}
 	for _, t := range o.Clocks(k) {
-		one := shownTerm{ID: string(t.Rule.ID), Due: t.Due.String(), Known: t.Known}
+		one := shownTerm{ID: string(t.Rule.ID), Due: t.Due.String(), Known: t.Known, Why: office.ExplainClock(t, o.Rules().Holidays)}
 		if t.StoppedOn != 0 {
 			one.Done = t.StoppedOn.String()
 		}

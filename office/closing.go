@@ -7,10 +7,6 @@ import (
 	"silian/casework"
 )
 
-// ReopenWindow is the number of days within which the same demand reopens a case
-// as 反弹 (domain 4.3).
-const ReopenWindow = 180
-
 // Promise writes down a promise of this office: by when, and what.
 func (o *Office) Promise(ctx context.Context, act Act, id casework.ID, due calendar.Day, words string) (Done, error) {
 	on := act.On
@@ -102,15 +98,15 @@ func (o *Office) CloseCase(ctx context.Context, act Act, id casework.ID) (Done, 
 	return o.move(ctx, act, id, casework.CaseClosed, casework.Closed{Class: "30"}, casework.NoteOpen, "")
 }
 
-// Reopen opens a case again. sameDemand within ReopenWindow days of 已化解 makes
-// it a 反弹; what figures said before stays said.
+// Reopen opens a case again. The same demand within the county's window of 已化解
+// (domain 4.3: 180 days) makes it a 反弹; what figures said before stays said.
 func (o *Office) Reopen(ctx context.Context, act Act, id casework.ID, sameDemand bool, words string) (Done, error) {
 	return o.do(ctx, act, func(w *writer) error {
 		c, err := w.fold(id)
 		if err != nil {
 			return err
 		}
-		relapse := sameDemand && c.ResolvedOn != 0 && w.act.On-c.ResolvedOn <= ReopenWindow
+		relapse := sameDemand && c.ResolvedOn != 0 && w.act.On-c.ResolvedOn <= calendar.Day(o.Rules().Limits(w.act.On).ReopenDays)
 		entry, err := w.add(caseSubject(id), casework.CaseReopened, casework.Reopened{Relapse: relapse, Reason: "returned"})
 		if err != nil {
 			return err

@@ -104,7 +104,7 @@ func TestRelapseWindow(t *testing.T) {
 			t.Errorf("after %d days, same demand %v: %s, cycle %d, %s", c.days, c.same, got.Resolution, got.Cycle, got.Handling)
 		}
 		p := casework.Period{From: today, To: today.Add(c.days)}
-		all, err := w.tw.Indicators(w.ctx, p)
+		all, err := w.tw.Indicators(w.ctx, p, 0)
 		must(t, err)
 		for _, i := range all {
 			if i.ID == 14 && (i.Numerator == 1) != c.relapse {

@@ -157,7 +157,7 @@ func (o *Office) Answer(ctx context.Context, act Act, id casework.ID, a casework
 	if a.Form == "" {
 		return Done{}, &Problem{Field: "answer_form", Code: "missing"}
 	}
-	c, err := o.Case(ctx, id)
+	c, err := o.whole(ctx, id)
 	if err != nil {
 		return Done{}, err
 	}

@@ -27,6 +27,7 @@ func (o *Office) CaseRow(ctx context.Context, id casework.ID) (row CaseRow, err 
 		if err == nil && !found {
 			return &Problem{Field: "case", Code: "unknown"}
 		}
+		r.Title = titleOrNone(r.Title)
 		row = r
 		return err
 	})

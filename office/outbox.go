@@ -74,7 +74,7 @@ func (o *Office) pack(v *store.View, to Peer) (parcel, error) {
 		c := casework.FoldCase(entries)
 		n := p.take(entries, known, func(e casework.Entry) casework.Share { return c.ShareCase(e, to.Office) })
 		if n > 0 {
-			p.cases = append(p.cases, OutCase{c.No, c.Words.Text.Title, whatGoes(c, to.Code, known), n})
+			p.cases = append(p.cases, OutCase{c.No, titleOrNone(store.ListTitle(c)), whatGoes(c, to.Code, known), n})
 		}
 	}
 	days, err := v.Unacknowledged(casework.SubjectDay, to.Code)
@@ -88,6 +88,9 @@ func (o *Office) pack(v *store.View, to Peer) (parcel, error) {
 		}
 		village := casework.FoldDay(entries).Village
 		p.take(entries, known, func(casework.Entry) casework.Share { return casework.ShareDay(village, o.me, to.Office) })
+	}
+	if err := o.packOthers(v, to, known, &p); err != nil {
+		return p, err
 	}
 	slices.SortFunc(p.entries, exchange.EntryOrder)
 	return p, nil

@@ -2,7 +2,6 @@ package office
 
 import (
 	"context"
-	"slices"
 
 	"silian/calendar"
 	"silian/casework"
@@ -33,6 +32,9 @@ func (o *Office) Cases(ctx context.Context, f Filter) (rows []CaseRow, err error
 		rows, err = v.Cases(f)
 		return err
 	})
+	for i := range rows {
+		rows[i].Title = titleOrNone(rows[i].Title)
+	}
 	return rows, err
 }
 
@@ -45,8 +47,28 @@ func (o *Office) Count(ctx context.Context, f Filter) (n int, err error) {
 	return n, err
 }
 
-// Case gives one case with its words.
-func (o *Office) Case(ctx context.Context, id casework.ID) (c casework.Case, err error) {
+// titleOrNone stands in the place of a title that is not here, or is for the handler's
+// eyes only.
+func titleOrNone(title string) string {
+	if title == "" {
+		return Word("title", "none")
+	}
+	return title
+}
+
+// Case gives one case with the words that the person who is signed in may read
+// (domain 2.6).
+func (o *Office) Case(ctx context.Context, id casework.ID) (casework.Case, error) {
+	c, err := o.whole(ctx, id)
+	if err != nil {
+		return c, err
+	}
+	who := o.Operator()
+	return casework.Redact(c, casework.Viewer{Office: o.me, Role: who.Role, Operator: who.Number}), nil
+}
+
+// whole gives one case with all words that are here.
+func (o *Office) whole(ctx context.Context, id casework.ID) (c casework.Case, err error) {
 	err = o.store.View(ctx, func(v *store.View) error {
 		entries, err := v.Entries(id)
 		if err != nil {
@@ -83,8 +105,13 @@ func (o *Office) FindCase(ctx context.Context, no string) (casework.Case, error)
 	return o.Case(ctx, id)
 }
 
-// Clocks gives the statutory terms of a case under the loaded holiday table.
-func (o *Office) Clocks(c casework.Case) []casework.Clock { return c.Clocks(o.holidays) }
+// Rules gives the rules in force: national law, the offices above, this office.
+func (o *Office) Rules() casework.Rules { return o.store.Rules() }
+
+// Clocks gives the terms of a case under the rules in force.
+func (o *Office) Clocks(c casework.Case) []casework.Clock {
+	return c.Clocks(o.Rules())
+}
 
 // Day gives the reception day of a village.
 func (o *Office) Day(ctx context.Context, village casework.OfficeCode, on calendar.Day) (d casework.ReceptionDay, err error) {
@@ -115,35 +142,23 @@ func (o *Office) OpenPromises(ctx context.Context, limit int) (rows []PromiseRow
 		rows, err = v.OpenPromises(limit)
 		return err
 	})
+	for i := range rows {
+		rows[i].CaseTitle = titleOrNone(rows[i].CaseTitle)
+	}
 	return rows, err
 }
 
-// Indicators gives the figures of a period over all that this file holds; a period
-// ends today at the latest. With about, only facts of these subjects count.
-func (o *Office) Indicators(ctx context.Context, p casework.Period, about ...casework.ID) (out []casework.Indicator, err error) {
-	p.To = min(p.To, o.Today())
-	err = o.store.View(ctx, func(v *store.View) error {
-		facts, err := v.Facts(p)
-		if err != nil {
-			return err
-		}
-		if len(about) > 0 {
-			facts = slices.DeleteFunc(facts, func(f casework.Fact) bool { return !slices.Contains(about, f.About) })
-		}
-		out = casework.Indicators(facts, p)
-		return nil
-	})
-	return out, err
-}
-
-// VillageDays gives the village days of a range by the rule 逢六.
+// VillageDays gives the village days of a range by the rule in force at its end, with
+// the exceptions that hold for all villages.
 func (o *Office) VillageDays(from, to calendar.Day) ([]calendar.VillageDay, error) {
-	return calendar.DefaultRule().List(from, to, o.holidays, nil)
+	r := o.Rules()
+	return r.VillageDays(to).Calendar().List(from, to, r.Holidays, r.Exceptions())
 }
 
 // NextVillageDay gives the first village day after a day.
 func (o *Office) NextVillageDay(after calendar.Day) (calendar.VillageDay, error) {
-	return calendar.DefaultRule().Next(after, o.holidays, nil)
+	r := o.Rules()
+	return r.VillageDays(after).Calendar().Next(after, r.Holidays, r.Exceptions())
 }
 
 // Check looks at the whole file; see store.Check.

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"slices"
 
 	"silian/calendar"
 	"silian/casework"
@@ -77,21 +78,22 @@ func (o *Office) OpenDay(ctx context.Context, act Act, duty []int) (Done, error)
 }
 
 func (w *writer) openDay(village casework.OfficeCode, duty []int) error {
-	lunar, err := calendar.ToLunar(w.act.On)
-	if err != nil {
+	if _, err := calendar.ToLunar(w.act.On); err != nil {
 		return &Problem{Field: "on", Code: "outside_calendar"}
 	}
 	if len(duty) == 0 {
 		duty = []int{w.who.Number}
 	}
+	days, err := w.o.VillageDays(w.act.On, w.act.On)
+	if err != nil {
+		return err
+	}
+	held := slices.ContainsFunc(days, func(d calendar.VillageDay) bool { return d.Kind != calendar.Cancelled })
 	_, err = w.add(casework.DaySubject(village, w.act.On), casework.DayOpened, casework.OpenedDay{
-		Village: village, VillageDay: isVillageDay(lunar), Duty: duty,
+		Village: village, VillageDay: held, Duty: duty,
 	})
 	return err
 }
-
-// isVillageDay is the rule 逢六: lunar 6th, 16th, 26th, leap months too.
-func isVillageDay(l calendar.LunarDate) bool { return l.Day%10 == 6 }
 
 // ReceiveVisitor writes down one visit of the day, opens the day when nobody did,
 // and opens a case and a promise when the visit asks for them.

@@ -90,8 +90,17 @@ func (in *Incoming) sort(v *store.View, s *incomingSubject, e casework.Entry) er
 // a township speaks for itself and its villages, a village for itself, its
 // township when that keeps its books, and what either got from us.
 func (in *Incoming) mayCarry(e casework.Entry) error {
-	if e.Kind == casework.SubjectOffice {
-		return &SealError{"bad_entries", errors.New("an office's own entries do not travel")}
+	switch e.Kind {
+	case casework.SubjectOffice, casework.SubjectMeeting, casework.SubjectRoom, casework.SubjectSealed:
+		return &SealError{"bad_entries", fmt.Errorf("entries about %s do not travel", e.Kind)}
+	case casework.SubjectRules: // rules come from above
+		if in.From.Level.Rank() <= in.o.me.Level.Rank() {
+			return &SealError{"foreign_author", fmt.Errorf("%s makes no rules for us", in.From.Code)}
+		}
+	case casework.SubjectReport: // each office publishes its own figures
+		if e.Office != in.From.Code && e.Office != in.o.me.Code {
+			return &SealError{"foreign_author", fmt.Errorf("%s cannot report for %s", in.From.Code, e.Office)}
+		}
 	}
 	// Only a township keeps another office's books.
 	if b, ok := e.Body(); ok && b.For != "" && e.Office == in.From.Code && in.From.Level != casework.Township {
@@ -112,18 +121,14 @@ func (in *Incoming) judge(s *incomingSubject) error {
 		return nil
 	}
 	together := append(slices.Clone(s.known), s.fresh...)
-	var rows []casework.Row
-	switch s.about.Kind {
-	case casework.SubjectDay:
-		rows = casework.FoldDay(together).Rows
-	case casework.SubjectCase:
+	rows := rowsOf(s.about, together)
+	if s.about.Kind == casework.SubjectCase {
 		c := casework.FoldCase(together)
 		if err := in.onOurLine(c, s); err != nil {
 			return err
 		}
-		rows = c.Rows
 		in.Cases = append(in.Cases, IncomingCase{
-			No: c.No, Title: c.Words.Text.Title, What: in.says(c, s), New: len(s.known) == 0, Entries: len(s.fresh),
+			No: c.No, Title: titleOrNone(store.ListTitle(c)), What: in.says(c, s), New: len(s.known) == 0, Entries: len(s.fresh),
 		})
 	}
 	for _, r := range rows {

@@ -3,6 +3,8 @@ package office
 import (
 	"context"
 	"errors"
+	"strconv"
+	"strings"
 
 	"silian/assets"
 	"silian/casework"
@@ -21,6 +23,16 @@ func Word[T ~string](list string, code T) string {
 		return w
 	}
 	return string(code)
+}
+
+// FigureWord gives the name of one part of an indicator and the unit it is counted in.
+func FigureWord(id int, part string) (name, unit string) {
+	key := "indicator." + strconv.Itoa(id)
+	if part != "" {
+		key += "." + part
+	}
+	name, unit, _ = strings.Cut(words[key], "|")
+	return strings.TrimSpace(name), strings.TrimSpace(unit)
 }
 
 // Explain turns an error into plain Chinese: what happened and what to do next.
@@ -58,6 +70,9 @@ func Explain(err error) string {
 		{ErrPassword, "口令不对，请再输一次；真忘了，用恢复码另设。台账没有变。"},
 		{ErrLocked, "还没有输口令，不能封也不能开文件。请先输口令。"},
 		{ErrKeyFile, "钥匙文件损坏或不在，请从备份里找回台账旁边的钥匙文件和指纹卡。台账没有变。"},
+		{casework.ErrLooser, "内部期限只能比法定更严，不能更松，也不能减少群众的权利。规则没有变。"},
+		{casework.ErrUnknownClock, "没有这个期限编号，请看期限表。规则没有变。"},
+		{casework.ErrBadRule, "这条规则写得不对，请照期限表写全。规则没有变。"},
 		{context.Canceled, "已经停下，台账没有变。"},
 	} {
 		if errors.Is(err, k.err) {
@@ -85,7 +100,7 @@ func HandlingWord(c casework.Skeleton, me casework.OfficeCode) string {
 	case c.Handling == casework.ReceivedBelow:
 		return "下级已收到"
 	}
-	return Word("handling", c.Handling)
+	return Word("handling", c.HandlingAt(me))
 }
 
 // FirstRole is the role of the person who makes the file of an office.

@@ -152,9 +152,37 @@ func TestReasonsHaveWords(t *testing.T) {
 			}
 		}
 		for _, h := range append(tr.From, tr.To) {
-			if got := office.Word("handling", h); h != "=" && got == string(h) && h != "" {
+			if got := office.Word("handling", h); h != "=" && h != "<" && got == string(h) && h != "" {
 				t.Errorf("no word for state %s", h)
 			}
+		}
+	}
+}
+
+// TestEveryFigureHasWords: each part of each indicator has a name and a unit, each kind
+// and each term a name, each condition that is asked when writing a sentence.
+func TestEveryFigureHasWords(t *testing.T) {
+	for _, d := range casework.IndicatorDefs() {
+		name, unit := office.FigureWord(d.ID, d.Part)
+		if name == "" || unit == "" || strings.ContainsAny(name+unit, "abcdefghijklmnopqrstuvwxyz") {
+			t.Errorf("indicator %d %s: %q, %q", d.ID, d.Part, name, unit)
+		}
+	}
+	for _, p := range casework.Permissions() {
+		for _, k := range p.Kinds {
+			if office.Word("kind", k) == string(k) {
+				t.Errorf("no word for kind %s", k)
+			}
+		}
+	}
+	for _, r := range append(casework.NationalClocks(), casework.ReminderRules(casework.Limits{})...) {
+		if office.Word("clock", r.ID) == string(r.ID) {
+			t.Errorf("no word for term %s", r.ID)
+		}
+	}
+	for _, n := range []casework.Need{casework.NeedPromises, casework.NeedNotSelf, casework.NeedTerms, casework.NeedInTime, casework.NeedAfter, casework.NeedConsent} {
+		if office.Word("need", n) == string(n) {
+			t.Errorf("no word for need %s", n)
 		}
 	}
 }
@@ -163,7 +191,7 @@ func TestReasonsHaveWords(t *testing.T) {
 func TestExplain(t *testing.T) {
 	for _, err := range []error{
 		store.ErrInUse, store.ErrForeign, store.ErrNewer, store.ErrExists, store.ErrMissing, store.ErrInstance, store.ErrDamaged,
-		office.ErrPassword, office.ErrLocked, office.ErrKeyFile,
+		office.ErrPassword, office.ErrLocked, office.ErrKeyFile, casework.ErrLooser, casework.ErrUnknownClock, casework.ErrBadRule,
 		&casework.Problem{Field: "words", Code: "not_text"}, &casework.Problem{Field: "phone", Code: "digits_only"},
 		&casework.Refused{Act: casework.CaseClosed, Why: casework.WhyNeed, Need: casework.NeedVisit},
 		&casework.Refused{Act: casework.CaseClosed, Why: casework.WhyState},

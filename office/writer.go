@@ -116,10 +116,8 @@ func (w *writer) put(subject casework.Subject, kind casework.Kind, data any) (ca
 	if err != nil {
 		return casework.ID{}, err
 	}
-	if subject.Kind == casework.SubjectCase {
-		if err := w.ask(kind, data, known, e); err != nil {
-			return casework.ID{}, err
-		}
+	if err := w.ask(subject, kind, data, known, e); err != nil {
+		return casework.ID{}, err
 	}
 	outcome, err := w.tx.Append(e)
 	if err != nil {
@@ -134,16 +132,52 @@ func (w *writer) put(subject casework.Subject, kind casework.Kind, data any) (ca
 	return e.ID, nil
 }
 
-// ask folds the case with the new entry: what the fold would not count is refused
+// ask folds the subject with the new entry: what the fold would not count is refused
 // here, with the condition that is missing.
-func (w *writer) ask(kind casework.Kind, data any, known []casework.Entry, e casework.Entry) error {
-	if err := casework.CheckWriting(casework.FoldCase(known), kind, data, w.actor(), w.who.Number); err != nil {
-		return err
+func (w *writer) ask(subject casework.Subject, kind casework.Kind, data any, known []casework.Entry, e casework.Entry) error {
+	if subject.Kind == casework.SubjectCase {
+		before := casework.FoldCase(known)
+		if err := casework.CheckWriting(before, kind, data, w.actor(), w.who.Number); err != nil {
+			return err
+		}
+		if err := casework.CheckTiming(before, kind, data, w.act.On, w.o.Rules()); err != nil {
+			return err
+		}
 	}
-	after := casework.FoldCase(append(slices.Clone(known), e))
-	i := slices.IndexFunc(after.Rows, func(r casework.Row) bool { return r.Entry == e.ID })
-	if r := after.Rows[i]; !r.InEffect {
+	rows := rowsOf(subject, append(slices.Clone(known), e))
+	i := slices.IndexFunc(rows, func(r casework.Row) bool { return r.Entry == e.ID })
+	if i < 0 { // a subject without a fold of its own
+		return nil
+	}
+	if r := rows[i]; !r.InEffect {
 		return &casework.Refused{Act: kind, Why: r.Why, Need: r.Need}
+	}
+	return nil
+}
+
+// rowsOf folds any subject and gives what each of its entries counts for.
+func rowsOf(subject casework.Subject, entries []casework.Entry) []casework.Row {
+	switch subject.Kind {
+	case casework.SubjectCase:
+		return casework.FoldCase(entries).Rows
+	case casework.SubjectDay:
+		return casework.FoldDay(entries).Rows
+	case casework.SubjectMeeting:
+		return casework.FoldMeeting(entries).Rows
+	case casework.SubjectSupervision:
+		return casework.FoldSupervision(entries).Rows
+	case casework.SubjectRoom:
+		return casework.FoldRoom(entries).Rows
+	case casework.SubjectRules:
+		for _, e := range entries {
+			if casework.RulesSubject(e.Office) == subject {
+				return casework.FoldRules(entries, e.Office).Rows
+			}
+		}
+	case casework.SubjectReport:
+		return casework.FoldReports(entries).Rows
+	case casework.SubjectSealed:
+		return casework.FoldSealed(entries).Rows
 	}
 	return nil
 }
@@ -165,8 +199,8 @@ func (w *writer) entry(subject casework.Subject, kind casework.Kind, data any, k
 	}
 	id := w.act.Key
 	switch {
-	case kind == casework.CaseOpened:
-		id = subject.ID // the opening entry gives the case its id
+	case kind == casework.CaseOpened || kind == casework.MeetingPlanned || kind == casework.SupervisionOrdered:
+		id = subject.ID // the first entry names its subject
 	case w.first != nil || id.IsZero():
 		var err error
 		if id, err = w.o.NewKey(); err != nil {

@@ -71,28 +71,37 @@ func (s *Store) Check(ctx context.Context, rebuild bool, progress func(done, tot
 
 // Rebuild writes all projections anew from the journal, in one transaction.
 func (s *Store) Rebuild(ctx context.Context, progress func(done, total int)) error {
-	return s.Update(ctx, func(tx *Tx) error {
-		for _, table := range []string{"case_row", "case_words", "promise_row", "case_seen", "day_row", "fact"} {
-			if err := tx.exec("DELETE FROM " + table); err != nil {
-				return err
-			}
-		}
-		if err := tx.exec("INSERT INTO search (search) VALUES ('delete-all')"); err != nil {
+	return s.Update(ctx, func(tx *Tx) error { return tx.projectAll(progress) })
+}
+
+// projectAll writes all projections anew with the rules of the transaction.
+func (tx *Tx) projectAll(progress func(done, total int)) error {
+	for _, table := range []string{"case_row", "case_words", "promise_row", "case_seen", "day_row", "fact"} {
+		if err := tx.exec("DELETE FROM " + table); err != nil {
 			return err
 		}
-		done := 0
-		return tx.eachSubject(func(k casework.SubjectKind, id casework.ID) error {
-			done++
-			if progress != nil {
-				progress(done, 0)
-			}
-			return tx.project(casework.Subject{Kind: k, ID: id})
-		})
-	})
+	}
+	if err := tx.exec("INSERT INTO search (search) VALUES ('delete-all')"); err != nil {
+		return err
+	}
+	done := 0
+	if err := tx.eachSubject(func(k casework.SubjectKind, id casework.ID) error {
+		done++
+		if progress != nil {
+			progress(done, 0)
+		}
+		return tx.project(casework.Subject{Kind: k, ID: id})
+	}); err != nil {
+		return err
+	}
+	return tx.SetMeta(metaRules, tx.rules.Version().String())
 }
 
 func (v *View) eachSubject(visit func(casework.SubjectKind, casework.ID) error) error {
-	for _, kind := range []casework.SubjectKind{casework.SubjectCase, casework.SubjectDay} {
+	for _, kind := range []casework.SubjectKind{
+		casework.SubjectCase, casework.SubjectDay, casework.SubjectMeeting, casework.SubjectSupervision,
+		casework.SubjectRoom, casework.SubjectRules, casework.SubjectReport, casework.SubjectSealed,
+	} {
 		for after := int64(0); ; {
 			ids, last, err := v.Subjects(kind, after, 500)
 			if err != nil {

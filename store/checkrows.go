@@ -49,9 +49,13 @@ func (v *View) checkProjection(kind casework.SubjectKind, id casework.ID, r *Rep
 	if err != nil {
 		return err
 	}
-	if kind == casework.SubjectDay {
+	switch kind {
+	case casework.SubjectCase:
+	case casework.SubjectDay:
 		r.Days++
 		return v.checkDay(seq, casework.FoldDay(entries), r)
+	default:
+		return v.checkFacts(id, otherFacts(casework.Subject{Kind: kind, ID: id}, entries), r)
 	}
 	r.Cases++
 	c := casework.FoldCase(entries)
@@ -69,7 +73,7 @@ func (v *View) checkProjection(kind casework.SubjectKind, id casework.ID, r *Rep
 		}
 		return nil
 	}
-	if !found || row != caseRow(seq, c, v.s.cfg.Holidays) || words != hay(c) {
+	if !found || row != caseRow(seq, c, v.s.Rules()) || words != hay(c) {
 		r.Problems = append(r.Problems, fmt.Sprintf("projection: case %s differs from its entries", c.No))
 	}
 	if err := v.checkSeers(seq, c, r); err != nil {
@@ -78,7 +82,7 @@ func (v *View) checkProjection(kind casework.SubjectKind, id casework.ID, r *Rep
 	if err := v.checkPromises(seq, c, r); err != nil {
 		return err
 	}
-	return v.checkFacts(c.ID, c.Facts(v.s.cfg.Holidays), r)
+	return v.checkFacts(c.ID, c.Facts(v.s.Rules()), r)
 }
 
 func (v *View) checkSeers(seq int64, c casework.Case, r *Report) error {
@@ -143,10 +147,10 @@ func (v *View) checkFacts(subject casework.ID, want []casework.Fact, r *Report) 
 	var got []casework.Fact
 	err := v.query(func(rows *sql.Rows) error {
 		f := casework.Fact{About: subject}
-		err := rows.Scan(&f.Kind, &f.On, &f.Office, &f.Level, &f.Good, &f.Count)
+		err := scanFact(rows, &f)
 		got = append(got, f)
 		return err
-	}, "SELECT kind, on_day, office, level, good, count FROM fact WHERE subject = ? ORDER BY rowid", subject[:])
+	}, "SELECT "+factColumns+" FROM fact WHERE subject = ? ORDER BY rowid", subject[:])
 	if err != nil {
 		return err
 	}

@@ -107,13 +107,15 @@ func (v *View) Acknowledged(peer casework.OfficeCode) (map[casework.ID]bool, err
 }
 
 // Unacknowledged gives the subjects of one kind that may hold something an office
-// is not known to have: cases it sees, or any reception day.
+// is not known to have: cases it sees, or all subjects of another kind.
 func (v *View) Unacknowledged(kind casework.SubjectKind, peer casework.OfficeCode) ([]casework.ID, error) {
 	query := `SELECT DISTINCT c.id FROM case_seen s JOIN case_row c ON c.seq = s.case_seq JOIN entry e ON e.subject = c.id
 		LEFT JOIN acked a ON a.peer = ?1 AND a.entry = e.id WHERE s.office = ?1 AND coalesce(a.full, 0) = 0 ORDER BY c.id`
-	if kind == casework.SubjectDay {
+	args := []any{string(peer)}
+	if kind != casework.SubjectCase {
 		query = `SELECT DISTINCT e.subject FROM entry e LEFT JOIN acked a ON a.peer = ?1 AND a.entry = e.id
-			WHERE e.subject_kind = 'day' AND coalesce(a.full, 0) = 0 ORDER BY e.subject`
+			WHERE e.subject_kind = ?2 AND coalesce(a.full, 0) = 0 ORDER BY e.subject`
+		args = append(args, string(kind))
 	}
 	var out []casework.ID
 	err := v.query(func(rows *sql.Rows) error {
@@ -123,7 +125,7 @@ func (v *View) Unacknowledged(kind casework.SubjectKind, peer casework.OfficeCod
 		}
 		out = append(out, casework.ID(id))
 		return nil
-	}, query, string(peer))
+	}, query, args...)
 	return out, err
 }
 

@@ -166,3 +166,17 @@ func (v *View) Subjects(kind casework.SubjectKind, after int64, limit int) (ids 
 		after, string(kind), limit)
 	return ids, last, err
 }
+
+// Others lists all subjects of a kind that is neither case nor day, oldest first.
+func (v *View) Others(kind casework.SubjectKind) (ids []casework.ID, err error) {
+	err = v.query(func(rows *sql.Rows) error {
+		var b []byte
+		if err := rows.Scan(&b); err != nil {
+			return err
+		}
+		ids = append(ids, casework.ID(b))
+		return nil
+	}, `SELECT subject FROM entry WHERE subject_kind = ? AND subject_kind NOT IN ('case', 'day')
+		GROUP BY subject ORDER BY min(seq)`, string(kind))
+	return ids, err
+}

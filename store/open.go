@@ -52,6 +52,7 @@ type Store struct {
 	readers  *sql.DB
 	lock     *flock.Flock
 	instance casework.Instance
+	rules    atomic.Pointer[casework.Rules]
 	purgeDue atomic.Bool // destroyed text may still stand in the write-ahead log
 	// Renewed reports that Config.Begin was used.
 	Renewed bool
@@ -126,6 +127,8 @@ func claims(path string) error {
 
 func open(ctx context.Context, cfg Config, fresh bool) (_ *Store, err error) {
 	s := &Store{cfg: cfg, lock: flock.New(cfg.Path + ".lock")}
+	national := casework.NationalRules(cfg.Holidays)
+	s.rules.Store(&national)
 	defer func() {
 		if err != nil {
 			_ = s.Close()
@@ -157,7 +160,10 @@ func open(ctx context.Context, cfg Config, fresh bool) (_ *Store, err error) {
 	if cfg.EvenDamaged {
 		return s, nil
 	}
-	return s, s.checkTail(ctx, 100)
+	if err := s.checkTail(ctx, 100); err != nil {
+		return nil, err
+	}
+	return s, s.startRules(ctx)
 }
 
 // connect opens a pool. The rules are those of storage.md, decision 2.

@@ -51,23 +51,36 @@ func scanCase(rows *sql.Rows) (CaseRow, error) {
 }
 
 // caseRow is the pure projection of a fold.
-func caseRow(seq int64, c casework.Case, h calendar.Holidays) CaseRow {
+func caseRow(seq int64, c casework.Case, rules casework.Rules) CaseRow {
 	r := CaseRow{
-		Seq: seq, ID: c.ID, No: c.No, Title: c.Words.Text.Title, Track: c.Track, Category: c.Category, Place: c.Place,
+		Seq: seq, ID: c.ID, No: c.No, Title: ListTitle(c), Track: c.Track, Category: c.Category, Place: c.Place,
 		Opener: c.Opener, Holder: c.Holder, HolderLevel: c.HolderLevel, MaxLevel: c.MaxLevel, Handling: c.Handling,
 		Resolution: c.Resolution, ResolvedLevel: c.ResolvedLevel, Cycle: c.Cycle, OpenedOn: c.OpenedOn, Due: NoDue,
 	}
 	if t := c.UnderWay(); t != nil {
 		r.TransitTo = t.ToLevel
 	}
-	if due, what, ok := c.NextDue(h); ok {
+	if due, what, ok := c.NextDue(rules); ok {
 		r.Due, r.DueWhat = due, what
 	}
 	return r
 }
 
-// hay is all text of a case that search looks through.
+// ListTitle is the title as lists and search may show it: none of a sensitive case,
+// whose words only named handlers may read (domain 2.6).
+func ListTitle(c casework.Case) string {
+	if c.HandlersOnly() {
+		return ""
+	}
+	return c.Words.Text.Title
+}
+
+// hay is all text of a case that search looks through; of a sensitive case its number
+// alone.
 func hay(c casework.Case) string {
+	if c.HandlersOnly() {
+		return strings.ToLower(string(c.No))
+	}
 	w := c.Words
 	parts := []string{string(c.No), w.Text.Title, w.Text.Narrative, w.Text.Place}
 	parts = append(parts, w.Text.Requests...)
@@ -102,6 +115,19 @@ func (tx *Tx) project(subject casework.Subject) error {
 	case casework.SubjectDay:
 		return tx.projectDay(seq, casework.FoldDay(entries))
 	}
+	return tx.facts(subject.ID, otherFacts(subject, entries))
+}
+
+// otherFacts gives the facts of a subject that is neither case nor day.
+func otherFacts(subject casework.Subject, entries []casework.Entry) []casework.Fact {
+	switch subject.Kind {
+	case casework.SubjectMeeting:
+		return casework.FoldMeeting(entries).Facts()
+	case casework.SubjectSupervision:
+		return casework.FoldSupervision(entries).Facts()
+	case casework.SubjectSealed:
+		return casework.FoldSealed(entries).Facts()
+	}
 	return nil
 }
 
@@ -123,7 +149,7 @@ func (tx *Tx) projectCase(seq int64, c casework.Case) error {
 	if c.Handling == "" {
 		return tx.facts(c.ID, nil) // its opening has not arrived
 	}
-	r := caseRow(seq, c, tx.s.cfg.Holidays)
+	r := caseRow(seq, c, tx.rules)
 	err := tx.exec("INSERT INTO case_row ("+caseColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		r.Seq, r.ID[:], string(r.No), r.Title, string(r.Track), r.Category, string(r.Place), string(r.Opener), string(r.Holder),
 		string(r.HolderLevel), string(r.MaxLevel), string(r.Handling), string(r.Resolution), string(r.ResolvedLevel),
@@ -149,7 +175,7 @@ func (tx *Tx) projectCase(seq int64, c casework.Case) error {
 			return err
 		}
 	}
-	return tx.facts(c.ID, c.Facts(tx.s.cfg.Holidays))
+	return tx.facts(c.ID, c.Facts(tx.rules))
 }
 
 func (tx *Tx) projectDay(seq int64, d casework.ReceptionDay) error {
@@ -172,27 +198,34 @@ func (tx *Tx) facts(subject casework.ID, facts []casework.Fact) error {
 		return err
 	}
 	for _, f := range facts {
-		if err := tx.exec("INSERT INTO fact (subject, kind, on_day, office, level, good, count) VALUES (?, ?, ?, ?, ?, ?, ?)",
-			f.About[:], string(f.Kind), int64(f.On), string(f.Office), string(f.Level), f.Good, f.Count); err != nil {
+		if err := tx.exec("INSERT INTO fact (subject, "+factColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			f.About[:], string(f.Kind), int64(f.On), int64(f.Done), string(f.Office), string(f.Level), string(f.Top), string(f.Track), f.Mark, f.Good, f.Count); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// Facts gives the facts of a period, in a fixed order.
-func (v *View) Facts(p casework.Period) ([]casework.Fact, error) {
+const factColumns = "kind, on_day, done, office, level, top, track, mark, good, count"
+
+func scanFact(rows *sql.Rows, f *casework.Fact, more ...any) error {
+	return rows.Scan(append(more, &f.Kind, &f.On, &f.Done, &f.Office, &f.Level, &f.Top, &f.Track, &f.Mark, &f.Good, &f.Count)...)
+}
+
+// Facts gives all facts whose Day lies on or before a day, in a fixed order: figures of
+// a period need what came before it too, for the cases carried over.
+func (v *View) Facts(to calendar.Day) ([]casework.Fact, error) {
 	var out []casework.Fact
 	err := v.query(func(rows *sql.Rows) error {
 		var f casework.Fact
 		var about []byte
-		if err := rows.Scan(&about, &f.Kind, &f.On, &f.Office, &f.Level, &f.Good, &f.Count); err != nil {
+		if err := scanFact(rows, &f, &about); err != nil {
 			return err
 		}
 		f.About = casework.ID(about)
 		out = append(out, f)
 		return nil
-	}, `SELECT subject, kind, on_day, office, level, good, count FROM fact WHERE on_day BETWEEN ? AND ?
-		ORDER BY on_day, kind, office, level, good, count, subject`, int64(p.From), int64(p.To))
+	}, "SELECT subject, "+factColumns+` FROM fact
+		WHERE on_day <= ?1 OR (done <> 0 AND done <= ?1) ORDER BY on_day, kind, office, subject, rowid`, int64(to))
 	return out, err
 }

@@ -27,8 +27,9 @@ type Tx struct {
 	View
 	tx      *sql.Tx
 	touched map[casework.Subject]bool
-	grew    bool // the journal has a new end
-	purge   bool // text was destroyed: clean the index and the log after commit
+	rules   casework.Rules // in force; others when this transaction changes them
+	grew    bool           // the journal has a new end
+	purge   bool           // text was destroyed: clean the index and the log after commit
 }
 
 // View runs read inside one read transaction.
@@ -51,8 +52,11 @@ func (s *Store) Update(ctx context.Context, write func(*Tx) error) error {
 		return fmt.Errorf("store: write: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	t := &Tx{View: View{ctx, tx, s}, tx: tx, touched: map[casework.Subject]bool{}}
+	t := &Tx{View: View{ctx, tx, s}, tx: tx, touched: map[casework.Subject]bool{}, rules: s.Rules()}
 	if err := write(t); err != nil {
+		return err
+	}
+	if err := t.followRules(); err != nil {
 		return err
 	}
 	for subject := range t.touched {
@@ -66,6 +70,7 @@ func (s *Store) Update(ctx context.Context, write func(*Tx) error) error {
 	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("store: commit: %w", err)
 	}
+	s.rules.Store(&t.rules)
 	if t.purge {
 		s.purgeDue.Store(true)
 	}

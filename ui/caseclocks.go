@@ -26,6 +26,8 @@ func (f caseFacts) strip(across bool) []widgets.Clock {
 		switch {
 		case k.Office == "" && k.Due < f.today:
 			continue // a right that has lapsed is no deadline of anybody
+		case k.OnTime() && (k.Rule.ID == casework.K1 || k.Rule.ID == casework.K4):
+			continue // registered at once, not handed back: nothing to tell
 		case k.Office == "":
 			rank = 2
 		case k.StoppedOn != 0:
@@ -62,15 +64,15 @@ func (f caseFacts) clock(k casework.Clock, across bool) widgets.Clock {
 		}
 		if across {
 			out.Due = wordDay(k.StoppedOn) + "已办"
-			out.Reason = fmt.Sprintf("%d日，限%s", k.Rule.Days, wordDay(k.Due))
-			if k.Rule.Days == 0 {
+			out.Reason = length(k) + "，限" + wordDay(k.Due)
+			if k.Rule.Length == 0 {
 				out.Reason = "限" + wordDay(k.Due)
 			}
 		}
 		return out
 	}
 	out.Left, out.Tone = leftWords(k.Due, f.today, f.soft)
-	if k.Office != "" && k.Internal < f.today && k.Due > f.today {
+	if k.Office != "" && k.Alarm() < f.today && k.Due > f.today {
 		out.Tone, out.Reason = widgets.Ochre, "内控日已过，"+out.Reason
 	}
 	if k.Office != "" && k.Office != f.me.Code {
@@ -79,15 +81,28 @@ func (f caseFacts) clock(k casework.Clock, across bool) widgets.Clock {
 	return out
 }
 
-// since is the reason of a term: 10月9日受理起60日.
+// since is the reason of a term in few words: 10月9日受理起60日. The whole sentence is
+// office.ExplainClock.
 func (f caseFacts) since(k casework.Clock) string {
-	from := map[casework.ClockID]string{
-		casework.K2: "收到", casework.K3: "收到", casework.K6: "受理", casework.K8: "答复", casework.K14: "协议",
-	}[k.Rule.ID]
-	if from == "" {
+	if k.Rule.Unit == casework.AsSet {
 		return wordDay(k.Start) + "交办时定"
 	}
-	return fmt.Sprintf("%s%s起%d日", wordDay(k.Start), from, k.Rule.Days)
+	from := wordDay(k.Start) + office.Word("deadline", "start."+string(k.Rule.Start))
+	if k.Rule.Unit == casework.AtOnce {
+		return from + "，应当即办"
+	}
+	return from + "起" + length(k)
+}
+
+// length is how long a term is: 15日, 5个工作日, 1个月.
+func length(k casework.Clock) string {
+	switch k.Rule.Unit {
+	case casework.WorkingDays:
+		return fmt.Sprintf("%d个工作日", k.Rule.Length)
+	case casework.Months:
+		return fmt.Sprintf("%d个月", k.Rule.Length)
+	}
+	return fmt.Sprintf("%d日", k.Rule.Length+k.Extended)
 }
 
 // late says that something was done after its day; a village room does not say it.

@@ -98,7 +98,7 @@ func TestCaseEnds(t *testing.T) {
 // The dates of years whose holiday notice is not known are provisional.
 func TestProvisionalClock(t *testing.T) {
 	f := caseFacts{caseEyes: testEyes(t, false), me: casework.Office{Code: testTownship}}
-	rule := casework.ClockRule{ID: casework.K2, Days: 15}
+	rule := casework.ClockRule{ID: casework.K2, Start: casework.OnReceipt, Length: 15}
 	for _, tc := range []struct {
 		clock casework.Clock
 		want  widgets.Clock
@@ -131,7 +131,7 @@ func TestStripTakesWhatRuns(t *testing.T) {
 	today := day(t, "2026-11-23")
 	f := caseFacts{caseEyes: testEyes(t, false), me: casework.Office{Code: testTownship}}
 	clock := func(id casework.ClockID, office casework.OfficeCode, due, stopped calendar.Day) casework.Clock {
-		return casework.Clock{Rule: casework.ClockRule{ID: id, Days: 15}, Office: office, Start: due.Add(-15), Due: due, Internal: due, StoppedOn: stopped, Known: true}
+		return casework.Clock{Rule: casework.ClockRule{ID: id, Start: casework.OnReceipt, Length: 15}, Office: office, Start: due.Add(-15), Due: due, Internal: due, StoppedOn: stopped, Known: true}
 	}
 	f.clocks = []casework.Clock{
 		clock(casework.K2, testTownship, today.Add(-30), today.Add(-31)),

@@ -1,0 +1,257 @@
+package office
+
+import (
+	"context"
+	"slices"
+
+	"silian/calendar"
+	"silian/casework"
+	"silian/store"
+)
+
+// Figures gives the 26 indicators of a period as of today, over this office and, for a
+// township, its villages. What is dated after today does not exist yet.
+func (o *Office) Figures(ctx context.Context, p casework.Period) (out casework.Figures, err error) {
+	q := casework.Question{Period: p, AsOf: o.Today(), Rules: o.Rules()}
+	err = o.store.View(ctx, func(v *store.View) error {
+		facts, err := o.allFacts(v, q)
+		if err != nil {
+			return err
+		}
+		if q.Offices, err = o.scope(v, facts); err != nil {
+			return err
+		}
+		out = casework.Count(facts, q)
+		return nil
+	})
+	return out, err
+}
+
+// Indicators gives the figures of some subjects alone, whosever they are: of a case
+// and its village day, say. They are counted as of a day, 0 for today: what was
+// published on a day can be counted again as it was then.
+func (o *Office) Indicators(ctx context.Context, p casework.Period, asOf calendar.Day, about ...casework.ID) (out []casework.Indicator, err error) {
+	q := casework.Question{Period: p, AsOf: asOf, Rules: o.Rules()}
+	if q.AsOf == 0 || q.AsOf > o.Today() {
+		q.AsOf = o.Today()
+	}
+	err = o.store.View(ctx, func(v *store.View) error {
+		facts, err := v.Facts(q.AsOf)
+		if err != nil {
+			return err
+		}
+		if len(about) > 0 {
+			facts = slices.DeleteFunc(facts, func(f casework.Fact) bool { return !slices.Contains(about, f.About) })
+		}
+		out = casework.Count(facts, q).All
+		return nil
+	})
+	return out, err
+}
+
+// allFacts gives the projected facts and those that only the calendar and the outbox
+// know: village days, weeks of the meeting, files on their way.
+func (o *Office) allFacts(v *store.View, q casework.Question) ([]casework.Fact, error) {
+	facts, err := v.Facts(q.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	villages, err := o.villages(v)
+	if err != nil {
+		return nil, err
+	}
+	for _, code := range villages {
+		lines, err := o.villageDays(v, code, q.Period)
+		if err != nil {
+			return nil, err
+		}
+		facts = append(facts, casework.VillageDayFacts(lines, code)...)
+	}
+	all, err := meetings(v)
+	if err != nil {
+		return nil, err
+	}
+	if o.me.Level != casework.Village {
+		weeks := casework.MeetingWeeks(all, o.me.Code, q.Rules.Meetings(q.To), q.Period, q.Rules.Holidays, q.AsOf)
+		facts = append(facts, casework.WeekFacts(weeks, o.me.Code)...)
+	}
+	files, err := o.fileFacts(v, q.Rules)
+	return append(facts, files...), err
+}
+
+// fileFacts says which sealed files should be acknowledged by when.
+func (o *Office) fileFacts(v *store.View, r casework.Rules) ([]casework.Fact, error) {
+	sent, err := v.SentTo("")
+	if err != nil {
+		return nil, err
+	}
+	var out []casework.Fact
+	for _, s := range sent {
+		if s.Written == 0 {
+			continue
+		}
+		out = append(out, casework.Fact{
+			Kind: casework.FactPackage, On: s.Written.Add(r.Limits(s.Written).PackageDays), Done: s.Delivered,
+			Office: o.me.Code, About: casework.ID(s.Bundle), Count: 1,
+		})
+	}
+	return out, nil
+}
+
+// villages lists the villages whose days stand in this file: the office itself, or for
+// a township the enrolled ones below it and those for which it keeps the books.
+func (o *Office) villages(v *store.View) ([]casework.OfficeCode, error) {
+	if o.me.Level == casework.Village {
+		return []casework.OfficeCode{o.me.Code}, nil
+	}
+	peers, err := v.Peers()
+	if err != nil {
+		return nil, err
+	}
+	var out []casework.OfficeCode
+	for _, p := range peers {
+		if p.Level == casework.Village && p.Parent == o.me.Code {
+			out = append(out, p.Code)
+		}
+	}
+	days, err := v.Days(casework.Period{From: calendar.MinDay, To: calendar.MaxDay})
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range days {
+		if o.me.Level == casework.Township && d.Village[:9] == o.me.Code[:9] {
+			out = append(out, d.Village)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out), nil
+}
+
+// scope is whose figures these are: ours and those of our villages.
+func (o *Office) scope(v *store.View, facts []casework.Fact) (map[casework.OfficeCode]bool, error) {
+	villages, err := o.villages(v)
+	if err != nil {
+		return nil, err
+	}
+	out := map[casework.OfficeCode]bool{o.me.Code: true}
+	for _, code := range villages {
+		out[code] = true
+	}
+	for _, f := range facts {
+		if o.me.Level == casework.Township && len(f.Office) == len(o.me.Code) && f.Office[:9] == o.me.Code[:9] {
+			out[f.Office] = true
+		}
+	}
+	return out, nil
+}
+
+// VillageYear gives the village days of one village in a period, planned and held.
+func (o *Office) VillageYear(ctx context.Context, village casework.OfficeCode, p casework.Period) (out []casework.VillageDayLine, err error) {
+	err = o.store.View(ctx, func(v *store.View) error {
+		out, err = o.villageDays(v, village, p)
+		return err
+	})
+	return out, err
+}
+
+func (o *Office) villageDays(v *store.View, village casework.OfficeCode, p casework.Period) ([]casework.VillageDayLine, error) {
+	const moves = 60 // days by which a village day may be moved
+	rows, err := v.Days(casework.Period{From: p.From.Add(-moves), To: p.To.Add(moves)})
+	if err != nil {
+		return nil, err
+	}
+	var days []casework.ReceptionDay
+	for _, row := range rows {
+		if row.Village != village {
+			continue
+		}
+		entries, err := v.Entries(row.ID)
+		if err != nil {
+			return nil, err
+		}
+		days = append(days, casework.FoldDay(entries))
+	}
+	r := o.Rules()
+	rule := r.VillageDays(p.To)
+	return casework.VillageDays(casework.VillageDayConfig{
+		Village: village, Rule: rule.Calendar(), Start: rule.Start, Postpone: rule.Postpone,
+		Holidays: r.Holidays, Exceptions: r.Exceptions(),
+	}, days, p, o.Today())
+}
+
+// Freeze publishes the figures of a period: they stand as they are, and go up with the
+// next file. What arrives later appears as a correction (Corrections).
+func (o *Office) Freeze(ctx context.Context, act Act, span casework.Span, p casework.Period) (casework.FrozenReport, error) {
+	figures, err := o.Figures(ctx, p)
+	if err != nil {
+		return casework.FrozenReport{}, err
+	}
+	if p.To >= o.Today() {
+		return casework.FrozenReport{}, &Problem{Field: "period", Code: "not_over"}
+	}
+	var out casework.FrozenReport
+	_, err = o.do(ctx, act, func(w *writer) error {
+		count, _, err := w.tx.Head()
+		if err != nil {
+			return err
+		}
+		out = casework.Freeze(o.me.Code, span, p, o.Today(), count, o.Rules().Version(), figures.All)
+		_, err = w.add(casework.ReportSubject(o.me.Code, span, p.From), casework.ReportFrozen, out)
+		return err
+	})
+	return out, err
+}
+
+// Published gives the frozen reports of a period that this file holds, of all offices.
+func (o *Office) Published(ctx context.Context, span casework.Span, p casework.Period) (out []casework.FrozenReport, err error) {
+	err = o.store.View(ctx, func(v *store.View) error {
+		ids, err := v.Others(casework.SubjectReport)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			entries, err := v.Entries(id)
+			if err != nil {
+				return err
+			}
+			for _, r := range casework.FoldReports(entries).Published {
+				if r.Span == span && r.From == p.From && r.To == p.To {
+					out = append(out, r.FrozenReport)
+				}
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// Together gives the figures of this office and of the offices below that published
+// theirs for the period: sums of integers, percentages worked out anew. missing names
+// the enrolled offices below that have not reported.
+func (o *Office) Together(ctx context.Context, span casework.Span, p casework.Period) (sum []casework.Indicator, missing []casework.OfficeCode, err error) {
+	own, err := o.Figures(ctx, p)
+	if err != nil {
+		return nil, nil, err
+	}
+	reports, err := o.Published(ctx, span, p)
+	if err != nil {
+		return nil, nil, err
+	}
+	peers, err := o.Peers(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	sets := [][]casework.Indicator{own.All}
+	for _, peer := range peers {
+		if peer.Parent != o.me.Code || o.me.Level != casework.County {
+			continue // a township's own file holds its villages
+		}
+		i := slices.IndexFunc(reports, func(r casework.FrozenReport) bool { return r.Office == peer.Code })
+		if i < 0 {
+			missing = append(missing, peer.Code)
+			continue
+		}
+		sets = append(sets, reports[i].Indicators())
+	}
+	return casework.RollUp(sets...), missing, nil
+}
