@@ -17,6 +17,7 @@ type story struct {
 	a, b casework.ID
 	day  casework.Subject
 	link map[casework.ID]casework.ID // hand-over of each case
+	m, s casework.ID                 // the meeting of 12-14, the supervision of 12-28
 }
 
 func (s *story) on(date string) { s.clock.Set(day(s.TB, date)) }
@@ -91,27 +92,9 @@ func (s *story) atTheTownship() {
 	}
 	s.atTheMeeting()
 	s.on("2026-12-28")
-	s.about(s.a).do(s.t, casework.CaseSupervised, casework.Supervised{Supervision: s.t.NewID(), Form: casework.ByPhone, Unit: "农业农村办", Due: day(s.TB, "2026-12-30")})
+	s.supervise()
 	agreement := s.about(s.b).do(s.t, casework.CaseMediated, casework.Mediated{By: casework.TownshipCommittee, Result: casework.MediationSuccess, Agreement: casework.WrittenAgreement})
 	s.do(s.t, casework.CaseTermAgreed, casework.TermAgreed{Session: agreement.ID, No: 1, Due: day(s.TB, "2027-01-20")})
-}
-
-// atTheMeeting writes what the Monday meeting of 12-14 says in the cases.
-func (s *story) atTheMeeting() {
-	s.on("2026-12-14")
-	meeting := s.t.NewID()
-	for _, id := range []casework.ID{s.a, s.b} {
-		item := s.t.NewID()
-		s.about(id).do(s.t, casework.CaseListed, casework.Listed{Meeting: meeting, Item: item})
-		s.do(s.t, casework.CaseAnalysed, casework.Analysed{Meeting: meeting, Item: item, Level: casework.Township, Unit: "农业农村办", Due: day(s.TB, "2027-01-20")})
-		s.do(s.t, casework.CaseLeadAssigned, casework.LeadAssigned{Name: "李某", Post: "副乡长", Rank: casework.TownshipLeader})
-		due := "2027-01-15"
-		if id == s.b {
-			due = "2027-01-20"
-		}
-		s.do(s.t, casework.CaseTasked, casework.Tasked{Meeting: meeting, Unit: "农业农村办", Due: day(s.TB, due)})
-	}
-	s.about(s.a).do(s.t, casework.CaseTasked, casework.Tasked{Meeting: meeting, Unit: "农业农村办", Due: day(s.TB, "2026-12-25")})
 }
 
 // tasksDone settles the first n tasks of the case at hand.
@@ -152,11 +135,7 @@ func (s *story) facts(d *testkit.Desk) []casework.Fact {
 	for _, id := range []casework.ID{s.a, s.b} {
 		facts = append(facts, d.Case(id).Facts(h)...)
 	}
-	monday := day(s.TB, "2026-12-14")
-	return append(facts,
-		casework.Fact{Kind: casework.FactMeeting, On: monday, Office: s.t.Code, Level: casework.Township, Mark: string(casework.RegularMeeting), Good: true, Count: 1},
-		casework.Fact{Kind: casework.FactWeek, On: monday, Office: s.t.Code, Good: true, Count: 1},
-		casework.Fact{Kind: casework.FactSupervision, On: day(s.TB, "2026-12-28"), Office: s.t.Code, Mark: string(casework.ByPhone), Count: 1})
+	return append(facts, s.stations()...)
 }
 
 // storyFigures are those of Appendix E, and what follows from the same entries; all
@@ -179,7 +158,7 @@ func storyFigures() map[string][2]int {
 		"回访 ": {1, 1}, "回访 persons": {1, 0}, "回访 cases": {2, 0}, // that of A is due on 02-07
 		"承诺兑现 ": {4, 4}, "协议履行 ": {1, 1}, "调解 ": {1, 1},
 		"例会 ": {1, 1}, "主持 all": {1, 1}, "主持 township": {1, 1},
-		"督办 phone": {1, 0}, "督办 revisits": {1, 0},
+		"督办 phone": {1, 0}, "督办 revisits": {1, 0}, "督办 feedback": {1, 1},
 		"上报退回 reported": {2, 2}, "上报退回 returned": {0, 2}, "包案见面 ": {0, 2},
 	}
 }
