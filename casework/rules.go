@@ -202,5 +202,11 @@ func (r Rules) ClockRule(id ClockID, start calendar.Day) (rule ClockRule, ok boo
 	return r.line(id, start, false)
 }
 
+// InternalRule gives the office's own limit for terms that start on a day, beside the
+// line of law (ClockRule); ok is false when there is none. The line may be off.
+func (r Rules) InternalRule(id ClockID, start calendar.Day) (rule ClockRule, ok bool) {
+	return r.line(id, start, true)
+}
+
 // Ignored lists the lines of the rule books that With left out.
 func (r Rules) Ignored() []IgnoredClock { return slices.Clone(r.ignored) }

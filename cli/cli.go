@@ -50,6 +50,8 @@ func verbs() []verb {
 		{"verify", "verify 文件 [--card 卡文件] [--json]　　只核对封签，不导入", runVerify},
 		{"list", "list [--json] [--query 词] [--overdue] [--status 状态]　　事项清单", runList},
 		{"show", "show 编号 [--json]　　看一件事项", runShow},
+		{"report", "report --kind weekly|monthly|quarterly|annual --period 期间 [--out 文件夹] [--json] [--freeze | --together | --as-of 日]　　一期的数字", runReport},
+		{"rules", "rules [--on 日] [--json] | --markdown　　现在有效的期限和口径", runRules},
 		{"check", "check [--rebuild] [--json]　　检查本机文件", runCheck},
 	}
 }

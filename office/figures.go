@@ -11,8 +11,14 @@ import (
 
 // Figures gives the 26 indicators of a period as of today, over this office and, for a
 // township, its villages. What is dated after today does not exist yet.
-func (o *Office) Figures(ctx context.Context, p casework.Period) (out casework.Figures, err error) {
-	q := casework.Question{Period: p, AsOf: o.Today(), Rules: o.Rules()}
+func (o *Office) Figures(ctx context.Context, p casework.Period) (casework.Figures, error) {
+	return o.FiguresAsOf(ctx, p, 0)
+}
+
+// FiguresAsOf gives them as of a day, 0 for today: what was published on a day can be
+// counted again as it was then.
+func (o *Office) FiguresAsOf(ctx context.Context, p casework.Period, asOf calendar.Day) (out casework.Figures, err error) {
+	q := o.question(p, asOf)
 	err = o.store.View(ctx, func(v *store.View) error {
 		facts, err := o.allFacts(v, q)
 		if err != nil {
@@ -31,10 +37,7 @@ func (o *Office) Figures(ctx context.Context, p casework.Period) (out casework.F
 // and its village day, say. They are counted as of a day, 0 for today: what was
 // published on a day can be counted again as it was then.
 func (o *Office) Indicators(ctx context.Context, p casework.Period, asOf calendar.Day, about ...casework.ID) (out []casework.Indicator, err error) {
-	q := casework.Question{Period: p, AsOf: asOf, Rules: o.Rules()}
-	if q.AsOf == 0 || q.AsOf > o.Today() {
-		q.AsOf = o.Today()
-	}
+	q := o.question(p, asOf)
 	err = o.store.View(ctx, func(v *store.View) error {
 		facts, err := v.Facts(q.AsOf)
 		if err != nil {
@@ -49,6 +52,31 @@ func (o *Office) Indicators(ctx context.Context, p casework.Period, asOf calenda
 	return out, err
 }
 
+func (o *Office) question(p casework.Period, asOf calendar.Day) casework.Question {
+	if asOf == 0 || asOf > o.Today() {
+		asOf = o.Today()
+	}
+	return casework.Question{Period: p, AsOf: asOf, Rules: o.Rules()}
+}
+
+// since gives the day before which nothing is missed: the start that the rule names, or
+// the day on which this file was founded.
+func (o *Office) since(v *store.View, start calendar.Day) (calendar.Day, error) {
+	if start != 0 {
+		return start, nil
+	}
+	entries, err := v.Entries(casework.OfficeSubject(o.me.Code).ID)
+	if err != nil {
+		return 0, err
+	}
+	for _, e := range entries {
+		if b, ok := e.Body(); ok && b.Kind == casework.OfficeFounded {
+			return b.On, nil
+		}
+	}
+	return 0, nil
+}
+
 // allFacts gives the projected facts and those that only the calendar and the outbox
 // know: village days, weeks of the meeting, files on their way.
 func (o *Office) allFacts(v *store.View, q casework.Question) ([]casework.Fact, error) {
@@ -61,7 +89,7 @@ func (o *Office) allFacts(v *store.View, q casework.Question) ([]casework.Fact, 
 		return nil, err
 	}
 	for _, code := range villages {
-		lines, err := o.villageDays(v, code, q.Period)
+		lines, err := o.villageDays(v, code, q.Period, q.AsOf)
 		if err != nil {
 			return nil, err
 		}
@@ -72,7 +100,11 @@ func (o *Office) allFacts(v *store.View, q casework.Question) ([]casework.Fact, 
 		return nil, err
 	}
 	if o.me.Level != casework.Village {
-		weeks := casework.MeetingWeeks(all, o.me.Code, q.Rules.Meetings(q.To), q.Period, q.Rules.Holidays, q.AsOf)
+		rule := q.Rules.Meetings(q.To)
+		if rule.Start, err = o.since(v, rule.Start); err != nil {
+			return nil, err
+		}
+		weeks := casework.MeetingWeeks(all, o.me.Code, rule, q.Period, q.Rules.Holidays, q.AsOf)
 		facts = append(facts, casework.WeekFacts(weeks, o.me.Code)...)
 	}
 	files, err := o.fileFacts(v, q.Rules)
@@ -148,13 +180,13 @@ func (o *Office) scope(v *store.View, facts []casework.Fact) (map[casework.Offic
 // VillageYear gives the village days of one village in a period, planned and held.
 func (o *Office) VillageYear(ctx context.Context, village casework.OfficeCode, p casework.Period) (out []casework.VillageDayLine, err error) {
 	err = o.store.View(ctx, func(v *store.View) error {
-		out, err = o.villageDays(v, village, p)
+		out, err = o.villageDays(v, village, p, o.Today())
 		return err
 	})
 	return out, err
 }
 
-func (o *Office) villageDays(v *store.View, village casework.OfficeCode, p casework.Period) ([]casework.VillageDayLine, error) {
+func (o *Office) villageDays(v *store.View, village casework.OfficeCode, p casework.Period, asOf calendar.Day) ([]casework.VillageDayLine, error) {
 	const moves = 60 // days by which a village day may be moved
 	rows, err := v.Days(casework.Period{From: p.From.Add(-moves), To: p.To.Add(moves)})
 	if err != nil {
@@ -173,10 +205,13 @@ func (o *Office) villageDays(v *store.View, village casework.OfficeCode, p casew
 	}
 	r := o.Rules()
 	rule := r.VillageDays(p.To)
+	if rule.Start, err = o.since(v, rule.Start); err != nil {
+		return nil, err
+	}
 	return casework.VillageDays(casework.VillageDayConfig{
 		Village: village, Rule: rule.Calendar(), Start: rule.Start, Postpone: rule.Postpone,
 		Holidays: r.Holidays, Exceptions: r.Exceptions(),
-	}, days, p, o.Today())
+	}, days, p, asOf)
 }
 
 // Freeze publishes the figures of a period: they stand as they are, and go up with the
