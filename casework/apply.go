@@ -18,7 +18,11 @@ func dataOf(b Body) (any, error) {
 	if !ok {
 		return nil, fmt.Errorf("%w: kind %s", ErrBadEntry, b.Kind)
 	}
-	return s.read(b, s)
+	data, err := s.read(b, s)
+	if err == nil && !sound(data) {
+		return nil, fmt.Errorf("%w: data of %s out of range", ErrBadEntry, b.Kind)
+	}
+	return data, err
 }
 
 // DestroyingOf reads the Data of an EntryDestroyed.
@@ -36,6 +40,13 @@ func readable(data any) bool {
 		return o.Level.Rank() > 0
 	}
 	return false
+}
+
+// intoNothing reports a merge into no case or into the case itself: it would take the
+// case out of all figures, with nothing that goes on.
+func intoNothing(data any, self ID) bool {
+	d, ok := data.(Merged)
+	return ok && (d.Into.IsZero() || d.Into == self)
 }
 
 // variant names the form of an act, as the state table tells them apart.
@@ -62,6 +73,10 @@ func (f *folding) variant(s *sheet) string {
 		}
 	case Noticed:
 		return string(d.Notice)
+	case Answered:
+		if d.Form == HandlingOpinion || d.Form == AdminReply || d.Form == SuperiorReply {
+			return "of_organ"
+		}
 	case Resolved:
 		switch d.To {
 		case ResolvedFully:
@@ -118,6 +133,7 @@ func (f *folding) apply(s *sheet) {
 		f.Sessions = append(f.Sessions, Session{s.ID, on, d.By, d.Result, d.Agreement, f.Cycle})
 		f.begin()
 	case HandedOver:
+		f.offers[s.ID] = len(f.HandOvers)
 		f.HandOvers = append(f.HandOvers, HandOver{
 			Link: s.ID, Follows: f.Link, From: f.Holder, FromLevel: f.HolderLevel, To: d.To, ToLevel: d.ToLevel,
 			Way: d.Way, Demand: d.Demand, On: on, Due: d.Due, Consent: d.Consent, Outcome: HandOverPending,
@@ -211,11 +227,12 @@ func (f *folding) resolve(s *sheet, d Resolved) {
 // the old resolution remains among the events.
 func (f *folding) reopen(s *sheet, d Reopened) {
 	back := 1 - f.unsettled()
+	relapse := d.Relapse && f.Resolution == ResolvedFully // 反弹 is of what was 已化解
 	f.again(s)
 	f.ClosedOn, f.ResolvedOn, f.ResolvedBy, f.ResolvedLevel = 0, 0, "", ""
-	f.Resolution = f.reopened(d.Relapse)
+	f.Resolution = f.reopened(relapse)
 	kind := EventReopened
-	if d.Relapse {
+	if relapse {
 		kind = EventRelapsed
 	}
 	f.event(kind, s, back)

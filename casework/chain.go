@@ -24,7 +24,7 @@ func (f *folding) walk() {
 		}
 		f.Handler = accepted.data.(Linked).Handler
 		h.Outcome, h.OutcomeOn = HandOverAccepted, accepted.body.On
-		if h.ReceivedOn == 0 {
+		if h.ReceivedOn == 0 || h.ReceivedOn > accepted.body.On {
 			h.ReceivedOn = accepted.body.On
 		}
 		f.Handling = f.target(accepted, variantOfWay(h.Way))
@@ -49,30 +49,42 @@ func (f *folding) leftOver() {
 			f.refuse(s, WhyNotHolder, "")
 		}
 	}
-	for f.passOn() {
-	}
+	f.passOn()
 	slices.Sort(f.Passed)
 }
 
 // passOn adds the addressees of hand-overs without effect made by an office on the
-// case, or by one to which it was passed in vain itself; true when it found any.
-func (f *folding) passOn() (found bool) {
+// case, or by one to which it was passed in vain itself.
+func (f *folding) passOn() {
+	vain := map[OfficeCode][]OfficeCode{}
 	for _, s := range f.sheets {
-		d, ok := s.data.(HandedOver)
-		if !ok || f.row(s).InEffect || slices.Contains(f.Passed, d.To) || !f.entitled(s) {
-			continue
-		}
-		if by := s.actor(); f.involved[by] || slices.Contains(f.Passed, by) {
-			f.Passed, found = append(f.Passed, d.To), true
+		if d, ok := s.data.(HandedOver); ok && !f.row(s).InEffect && f.entitled(s) {
+			vain[s.actor()] = append(vain[s.actor()], d.To)
 		}
 	}
-	return found
+	told := map[OfficeCode]bool{}
+	tell := func(by OfficeCode) {
+		for _, to := range vain[by] {
+			if !told[to] {
+				told[to] = true
+				f.Passed = append(f.Passed, to)
+			}
+		}
+	}
+	for by := range vain {
+		if f.involved[by] {
+			tell(by)
+		}
+	}
+	for i := 0; i < len(f.Passed); i++ {
+		tell(f.Passed[i])
+	}
 }
 
 // link plays the current link and gives the hand-over that was accepted, with
 // its acceptance, or nil.
 func (f *folding) link() (next, accepted *sheet) {
-	for _, s := range f.sheets {
+	for _, s := range f.onLink[f.Link] {
 		power := powerOf(s.body.Kind)
 		switch {
 		case power == ByAddressee || s.body.Kind == CaseRecalled:
@@ -92,19 +104,9 @@ func (f *folding) link() (next, accepted *sheet) {
 // answerTo finds the first acceptance or return of a hand-over by its addressee.
 func (f *folding) answerTo(h *sheet) *sheet {
 	to := h.data.(HandedOver).To
-	for _, s := range f.sheets {
-		if s.actor() != to || !f.entitled(s) {
-			continue
-		}
-		switch d := s.data.(type) {
-		case Linked:
-			if s.body.Kind == CaseAccepted && d.Link == h.ID {
-				return s
-			}
-		case Returned:
-			if d.Link == h.ID {
-				return s
-			}
+	for _, s := range f.answers[h.ID] {
+		if s.actor() == to && f.entitled(s) {
+			return s
 		}
 	}
 	return nil

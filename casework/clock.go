@@ -76,7 +76,7 @@ func (k Skeleton) Clocks(r Rules) []Clock {
 
 // received is the day on which the opener received the matter.
 func (k Skeleton) received() calendar.Day {
-	if k.Received != 0 {
+	if k.Received != 0 && k.Received <= k.OpenedOn { // nobody registers what has not come
 		return k.Received
 	}
 	return k.OpenedOn
@@ -95,12 +95,16 @@ func (k *clocking) receipts() {
 	case County:
 		k.forward(k.Opener, from, 0)
 	}
+	direct := map[OfficeCode]bool{k.Opener: true} // one petition is received directly once
 	for _, t := range k.HandOvers {
 		gone := t.Outcome == HandOverReturned || t.Outcome == HandOverRecalled
 		switch {
 		case t.ReceivedOn == 0 || t.Outcome == HandOverRecalled:
-		case t.Up() && t.FromLevel == Village && t.ToLevel == Township && !gone:
-			k.tell(K2, t.To, t.ReceivedOn)
+		case t.Up() && t.FromLevel == Village && t.ToLevel == Township:
+			if !gone && !direct[t.To] {
+				k.tell(K2, t.To, t.ReceivedOn)
+				direct[t.To] = true
+			}
 		case t.Up() && t.ToLevel == County:
 			k.forward(t.To, t.ReceivedOn, returnedOn(t))
 		case !t.Up() && t.ToLevel == Township:
@@ -123,12 +127,18 @@ func returnedOn(t HandOver) calendar.Day {
 // (条例 23).
 func (k *clocking) tell(id ClockID, office OfficeCode, from calendar.Day) {
 	told := k.told(from)
-	if id != K2 || !k.Marks.Unreachable {
-		k.add(id, office, from, told)
+	if c, ok := k.rules.clock(term{id: id, office: office, start: from, stop: told}); ok && (id != K2 || !k.unreachable(c.Due)) {
+		k.out = append(k.out, c)
 	}
 	if k.Marks.Simple {
 		k.add(K16B, office, from, told)
 	}
+}
+
+// unreachable reports that who sent it could not be found while a term still ran: said
+// afterwards it excuses nothing.
+func (k Skeleton) unreachable(due calendar.Day) bool {
+	return k.Marks.Unreachable && k.UnreachableOn <= due
 }
 
 // forward adds the duty of the county as 信访部门: it ends when the county hands the
@@ -172,6 +182,29 @@ func (k *clocking) handling() {
 			}
 		}
 		k.finish(n, start)
+	}
+	k.unnoticed()
+}
+
+// unnoticed gives K6 of an opinion that no notice of acceptance came before: such a
+// matter is one of art. 31(6) all the same, and its term began on receipt (domain 2.2).
+func (k *clocking) unnoticed() {
+	told := map[int]bool{} // cycles with a notice, or counted
+	for _, n := range k.Notices {
+		told[n.Cycle] = told[n.Cycle] || n.Kind == NoticeAccepted
+	}
+	for _, a := range k.Answers {
+		if a.Form != HandlingOpinion || a.Level == Village || told[a.Cycle] {
+			continue
+		}
+		told[a.Cycle] = true
+		start := k.since(a.Cycle)
+		for _, h := range k.HandOvers {
+			if h.To == a.Office && h.Outcome == HandOverAccepted && h.ReceivedOn <= a.On {
+				start = max(start, h.ReceivedOn)
+			}
+		}
+		k.finish(Notice{Office: a.Office, Cycle: a.Cycle}, start)
 	}
 }
 

@@ -1,10 +1,6 @@
 package casework
 
-import (
-	"slices"
-
-	"silian/calendar"
-)
+import "silian/calendar"
 
 // reviews gives the petitioner's rights after an answer and the terms of the review
 // organs: K8 to K11, K15.
@@ -47,6 +43,11 @@ func (k *clocking) assignments() {
 	set := func(office OfficeCode, on, due calendar.Day) {
 		if on != 0 && due != 0 {
 			stop := k.firstAnswer(on, func(a Answer) bool { return a.Office == office })
+			for _, m := range k.Sessions { // an agreement ends it as well
+				if by, _ := k.holderOn(m.On); m.Result == MediationSuccess && m.On >= on && by == office {
+					stop = earlier(stop, m.On)
+				}
+			}
 			k.addTerm(term{id: K12, office: office, start: on, stop: stop, set: due})
 		}
 	}
@@ -87,13 +88,22 @@ func (k *clocking) mediations() {
 		}
 		k.add(K14, "", s.On, stop)
 	}
-	for i, t := range k.Takings {
-		// Taking a mediation up once more while it runs starts no new month.
-		runs := func(o Taking) bool {
-			return o.Mediation && o.Office == t.Office && o.Cycle == t.Cycle && o.On <= t.On && k.concluded(o) == k.concluded(t)
+	type month struct {
+		office OfficeCode
+		cycle  int
+		end    calendar.Day
+	}
+	began := map[month]calendar.Day{}
+	for _, t := range k.Takings {
+		if !t.Mediation {
+			continue
 		}
-		if t.Mediation && !slices.ContainsFunc(k.Takings[:i], runs) {
-			k.add(K17, t.Office, t.On, k.concluded(t))
+		// Taking a mediation up once more while it runs starts no new month.
+		m := month{t.Office, t.Cycle, k.concluded(t)}
+		first, runs := began[m]
+		if !runs || first > t.On {
+			k.add(K17, t.Office, t.On, m.end)
+			began[m] = t.On
 		}
 	}
 }

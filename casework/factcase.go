@@ -73,9 +73,23 @@ func (l *factList) add(f Fact) {
 // owe takes a duty in. A voided case owes nothing more; a merged one owes it in the
 // case that goes on.
 func (l *factList) owe(f Fact) {
-	if l.Handling != VoidedState || f.Done != 0 {
+	if l.Handling != VoidedState || f.Done != 0 || f.On < l.mergedOn() {
 		l.add(f)
 	}
+}
+
+// mergedOn gives the day on which a case was merged, 0 for one that was not: what had
+// fallen due by then stays owed, for a merge must not make it unseen.
+func (l *factList) mergedOn() (on calendar.Day) {
+	if l.MergedInto.IsZero() {
+		return 0
+	}
+	for _, e := range l.Events {
+		if e.Kind == EventMerged {
+			on = e.On
+		}
+	}
+	return on
 }
 
 // Marks of FactVoided and FactResolved, and of duties that were given up.
@@ -218,7 +232,7 @@ func (l *factList) clocks(r Rules) {
 	for _, c := range k.Clocks(r) {
 		switch {
 		case c.Office == "":
-		case (c.Rule.ID == K2 || c.Rule.ID == K3) && !l.Marks.Unreachable:
+		case (c.Rule.ID == K2 || c.Rule.ID == K3) && !l.unreachable(c.Due):
 			l.owe(Fact{Kind: FactNotice, On: c.Due, Done: c.StoppedOn, Office: c.Office})
 		case c.Rule.ID == K6:
 			l.owe(Fact{Kind: FactOpinion, On: c.Due, Done: c.StoppedOn, Office: c.Office})
@@ -267,9 +281,10 @@ func (l *factList) answer(cycle int, r Rules) {
 		return
 	}
 	l.add(Fact{Kind: FactAnswered, On: first.On, Level: first.Level, Count: l.days(cycle, first.On)})
+	next := l.since(cycle + 1)
 	due := Fact{Kind: FactVisitDue, On: first.On.Add(r.Limits(first.On).VisitDays), Office: first.Office}
 	for _, v := range l.Visits {
-		ours := v.On >= first.On && (cycle == l.Cycle || v.On <= l.since(cycle+1))
+		ours := v.On >= first.On && (cycle == l.Cycle || v.On <= next)
 		if v.Reached() && ours && (due.Done == 0 || v.On < due.Done) {
 			due.Done = v.On
 		}

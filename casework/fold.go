@@ -2,6 +2,7 @@ package casework
 
 import (
 	"slices"
+	"strings"
 )
 
 // sheet is one entry as the fold sees it.
@@ -30,26 +31,37 @@ type folding struct {
 	// cycleFrom is the order of the entry that began the current cycle.
 	cycleFrom int
 	involved  map[OfficeCode]bool
+	beside    map[ID][]string
 	visits    []ReturnVisit // all return visits, in order, whatever their cycle
 	// beforeMerge is the state to which undoing a merge leads back.
 	beforeMerge Handling
+
+	// Indexes, so that a long history costs no more than its length.
+	byID    map[ID]*sheet
+	onLink  map[ID][]*sheet // acts of the holder and answers to its hand-overs, by the link on which they stand
+	answers map[ID][]*sheet // acceptances and returns, by the hand-over they name
+	offers  map[ID]int      // place in HandOvers
 }
 
 // FoldCase folds the entries of one case, given in any order and with any
 // repetition. It never fails: what does not count stays in Rows with the reason.
 // A case without its opening entry has an empty Handling.
 func FoldCase(entries []Entry) Case {
-	f := &folding{table: transitionTable, involved: map[OfficeCode]bool{}}
+	f := &folding{table: transitionTable, involved: map[OfficeCode]bool{}, beside: map[ID][]string{}}
 	f.Words.Notes, f.Words.Alone, f.Words.Evaluations = map[ID]string{}, map[ID]string{}, map[ID]Evaluated{}
 	f.read(Sort(entries))
 	if f.root == nil {
 		return f.Case
 	}
 	f.open()
+	f.index()
 	f.collectVisits()
 	f.walk()
 	f.leftOver()
 	f.neutral()
+	for id, texts := range f.beside {
+		f.Words.Notes[id] = strings.Join(texts, "\n")
+	}
 	return f.Case
 }
 
@@ -78,7 +90,7 @@ func (f *folding) read(entries []Entry) {
 			s.body = body
 			row.Kind, row.For, row.Operator, row.On, row.At = body.Kind, body.For, body.Operator, body.On, body.At
 			data, err := dataOf(body)
-			if err != nil || !body.Kind.belongs(SubjectCase) || !readable(data) {
+			if err != nil || !body.Kind.belongs(SubjectCase) || !readable(data) || intoNothing(data, f.ID) {
 				row.Why = WhyDamaged
 				break
 			}
@@ -92,16 +104,16 @@ func (f *folding) read(entries []Entry) {
 		}
 		f.Rows = append(f.Rows, row)
 	}
+	gone := map[ID]bool{}
 	for _, s := range f.sheets {
 		if d, ok := s.data.(Destroying); ok {
-			f.markDestroyed(d.IDs)
+			for _, id := range d.IDs {
+				gone[id] = true
+			}
 		}
 	}
-}
-
-func (f *folding) markDestroyed(ids []ID) {
 	for i := range f.Rows {
-		if f.Rows[i].Why == WhyWithheld && slices.Contains(ids, f.Rows[i].Entry) {
+		if f.Rows[i].Why == WhyWithheld && gone[f.Rows[i].Entry] {
 			f.Rows[i].Why = WhyDestroyed
 		}
 	}
@@ -174,6 +186,9 @@ func (f *folding) play(s *sheet) bool {
 	if s.body.Kind == CaseMerged {
 		f.beforeMerge = before
 	}
+	if before == ClosedState && f.Handling != ClosedState {
+		f.ClosedOn = 0
+	}
 	f.apply(s)
 	if f.Handling == AnsweredState && f.Resolution.Settled() {
 		f.Handling = AwaitVisit // domain 4.1: H9 is entered by itself
@@ -221,20 +236,37 @@ func (f *folding) target(s *sheet, variant string) Handling {
 	return f.Handling
 }
 
-func (f *folding) handOver(link ID) *HandOver {
-	for i := range f.HandOvers {
-		if f.HandOvers[i].Link == link {
-			return &f.HandOvers[i]
+// index sorts the sheets of the chain by the links on which they stand.
+func (f *folding) index() {
+	f.byID, f.onLink, f.answers, f.offers = map[ID]*sheet{}, map[ID][]*sheet{}, map[ID][]*sheet{}, map[ID]int{}
+	for _, s := range f.sheets {
+		f.byID[s.ID] = s
+	}
+	for _, s := range f.sheets {
+		on := s.body.Holds
+		power := powerOf(s.body.Kind)
+		switch {
+		case power == ByAddressee || s.body.Kind == CaseRecalled:
+			h := f.byID[linkOf(s)]
+			if h == nil {
+				continue
+			}
+			on = h.body.Holds
+			if s.body.Kind == CaseAccepted || s.body.Kind == CaseReturned {
+				f.answers[h.ID] = append(f.answers[h.ID], s)
+			}
+		case power != ByHolder:
+			continue
 		}
+		f.onLink[on] = append(f.onLink[on], s)
+	}
+}
+
+func (f *folding) handOver(link ID) *HandOver {
+	if i, ok := f.offers[link]; ok {
+		return &f.HandOvers[i]
 	}
 	return nil
 }
 
-func (f *folding) sheetOf(id ID) *sheet {
-	for _, s := range f.sheets {
-		if s.ID == id {
-			return s
-		}
-	}
-	return nil
-}
+func (f *folding) sheetOf(id ID) *sheet { return f.byID[id] }

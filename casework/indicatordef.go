@@ -55,8 +55,11 @@ func intakeDefs() []IndicatorDef {
 }
 
 func (t *tally) registrations() int {
-	return t.all[FactRegistered] - t.of.mistaken + t.all[FactRepeated]
+	return t.all[FactRegistered] - t.of.mistaken + t.repeats()
 }
+
+// repeats gives the 件次 beside the first, without those of mistaken cases.
+func (t *tally) repeats() int { return t.all[FactRepeated] - t.of.mistakenRepeats }
 
 // stockDefs are 4 to 7: what is open, and what was resolved of it.
 func stockDefs() []IndicatorDef {

@@ -58,7 +58,7 @@ func sumOf(days []int) int {
 func relationDefs() []IndicatorDef {
 	return []IndicatorDef{
 		ratioDef(13, "", UnitRegistration, "repeats in the period", "registrations and repeats, without mistaken ones",
-			func(t *tally) (int, int) { return t.all[FactRepeated], t.registrations() }),
+			func(t *tally) (int, int) { return t.repeats(), t.registrations() }),
 		ratioDef(14, "", UnitTime, "relapses in the period", "resolutions in the period and in the reopening window before it",
 			func(t *tally) (int, int) { return t.good[FactReopened], t.recent }),
 		countDef(14, "relapses", UnitTime, "relapses in the period", func(t *tally) int { return t.good[FactReopened] }),

@@ -15,9 +15,9 @@ func (f *folding) has(n Need, s *sheet) bool {
 	case NeedDemand:
 		return s.data.(HandedOver).Demand != ""
 	case NeedLevelUp:
-		return s.data.(HandedOver).ToLevel.Rank() == f.HolderLevel.Rank()+1
+		return s.data.(HandedOver).ToLevel.Rank() == f.HolderLevel.Rank()+1 && f.levelFits(s.data.(HandedOver))
 	case NeedLevelDown:
-		return s.data.(HandedOver).ToLevel.Rank() < f.HolderLevel.Rank()
+		return s.data.(HandedOver).ToLevel.Rank() < f.HolderLevel.Rank() && f.levelFits(s.data.(HandedOver))
 	case NeedEvidence:
 		return f.hasEvidence(s)
 	case NeedAnswer:
@@ -39,15 +39,16 @@ func (f *folding) hasStation(n Need, s *sheet) bool {
 		return s.data.(Listed).Waiver != "" || f.roomPassed()
 	case NeedListed:
 		d := s.data.(Analysed)
-		return slices.ContainsFunc(f.Listings, func(l Listing) bool { return l.Meeting == d.Meeting && l.Cycle == f.Cycle })
+		return d.Level.Rank() <= f.MaxLevel.Rank() && // no meeting above any office that held the case
+			slices.ContainsFunc(f.Listings, func(l Listing) bool { return l.Meeting == d.Meeting && l.Cycle == f.Cycle })
 	case NeedExtend:
 		d := s.data.(Extended)
 		return d.Days >= 1 && d.Days <= MaxExtension && d.ApprovedOn != 0 && d.ApprovedOn <= s.body.On && f.extendable()
 	case NeedOpinion:
 		return slices.ContainsFunc(f.Answers, func(a Answer) bool { return a.Cycle == f.Cycle && a.Form == HandlingOpinion })
 	case NeedReviewed:
-		r := f.review(FirstReview)
-		return r != nil && r.DeliveredOn != 0 && r.Upheld
+		r := f.review(FirstReview) // after 复核 there is no other (条例 36)
+		return r != nil && r.DeliveredOn != 0 && r.Upheld && f.review(SecondReview) == nil
 	case NeedReview:
 		d := s.data.(Reviewed)
 		r := f.review(d.Stage)
@@ -59,6 +60,15 @@ func (f *folding) hasStation(n Need, s *sheet) bool {
 		return r >= 1 && r <= 5
 	}
 	return true
+}
+
+// levelFits reports that a hand-over gives its addressee no other level than the case
+// knows of that office: the level that figures count is not typed (domain 4.4).
+func (f *folding) levelFits(d HandedOver) bool {
+	return d.To != "" && d.To != f.Holder && (d.To != f.Opener || d.ToLevel == f.OpenedAt) &&
+		!slices.ContainsFunc(f.HandOvers, func(h HandOver) bool {
+			return (h.To == d.To && h.ToLevel != d.ToLevel) || (h.From == d.To && h.FromLevel != d.ToLevel)
+		})
 }
 
 // extendable reports a matter of art. 31(6) that was accepted in this cycle, has no

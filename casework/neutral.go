@@ -59,10 +59,8 @@ func (f *folding) note(s *sheet) Why {
 	case Note:
 		if d.About.IsZero() {
 			f.Words.Alone[s.ID] = d.Text
-		} else if old := f.Words.Notes[d.About]; old != "" {
-			f.Words.Notes[d.About] = old + "\n" + d.Text
-		} else {
-			f.Words.Notes[d.About] = d.Text
+		} else if d.Text != "" {
+			f.beside[d.About] = append(f.beside[d.About], d.Text)
 		}
 	case Evaluated:
 		f.Words.Evaluations[d.Visit] = d
@@ -136,6 +134,12 @@ func (f *folding) mark(on calendar.Day, by OfficeCode, d Marked) {
 	}
 	if d.Sensitive == NotSensitive {
 		d.Sensitive = f.Marks.Sensitive
+	}
+	switch {
+	case !d.Unreachable:
+		f.UnreachableOn = 0
+	case !f.Marks.Unreachable:
+		f.UnreachableOn = on
 	}
 	f.Marks = d
 }

@@ -189,8 +189,10 @@ type records struct {
 	Reported     []UrgentReport    `json:"reported"`
 	Requests     []Request         `json:"requests"`
 	Aids         []Aid             `json:"aids"`
-	MergedInto   ID                `json:"merged_into"` // 并入的事项
-	Absorbed     []ID              `json:"absorbed"`    // cases merged into this one
+	// UnreachableOn is the day since which the matter is marked Unreachable.
+	UnreachableOn calendar.Day `json:"unreachable_on"`
+	MergedInto    ID           `json:"merged_into"` // 并入的事项
+	Absorbed      []ID         `json:"absorbed"`    // cases merged into this one
 
 	// LastOn is the newest date of an entry in effect, as far as this office may read:
 	// no part of what offices agree on.

@@ -131,7 +131,7 @@ func (r *Reports) take(e Entry, body Body) Why {
 	switch {
 	case ReportSubject(f.Office, f.Span, f.From) != e.About(), e.Office != f.Office, body.For != "" && body.For != f.Office:
 		return WhyStranger
-	case f.To < f.From:
+	case f.To < f.From || !sane(f.Figures):
 		return WhyDamaged
 	}
 	if _, twice := r.Find(f.Office, f.Span, f.From); twice {
@@ -139,6 +139,28 @@ func (r *Reports) take(e Entry, body Body) Why {
 	}
 	r.Published = append(r.Published, PublishedReport{e.ID, f})
 	return ""
+}
+
+// maxFigure bounds a figure of another office, so that sums and percentages of many
+// stay within an int.
+const maxFigure = 1_000_000_000
+
+// sane reports whether figures can be summed: each part once, and none out of range. A
+// stock may be below zero while an entry is missing, what is judged not.
+func sane(figures []Figure) bool {
+	type part struct {
+		id   int
+		part string
+	}
+	seen := map[part]bool{}
+	for _, f := range figures {
+		k := part{f.ID, f.Part}
+		if seen[k] || f.Numerator < -maxFigure || f.Numerator > maxFigure || f.Denominator < 0 || f.Denominator > maxFigure {
+			return false
+		}
+		seen[k] = true
+	}
+	return true
 }
 
 // Correction is one figure of a published report that would come out otherwise now,

@@ -36,7 +36,7 @@ func ResolutionMoves() []ResolutionMove {
 		{owed, SaidResolved, ResolvedFully},
 		{owed, SaidExported, ExportedElsewhere},
 		{owed, SaidTerminated, Terminated},
-		{all, RelapseReopens, Relapsed},
+		{[]Resolution{ResolvedFully}, RelapseReopens, Relapsed},
 		{all, OtherReopens, Unresolved},
 	}
 }

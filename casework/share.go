@@ -92,6 +92,8 @@ func (k Skeleton) ShareCase(e Entry, to Office) Share {
 		return ShareFull
 	case body.Kind.Personal() && !k.hears(to.Code):
 		return ShareStub
+	case !body.Kind.Known(body.Ver) && to.Level == County:
+		return ShareStub // of a newer program below: it may be words, and goes whole once we know it
 	case body.Kind == CaseEvaluated && !k.keeps(to):
 		return ShareStub
 	case body.Kind != CaseNote:

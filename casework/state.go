@@ -185,6 +185,7 @@ func Transitions() []Transition {
 		{append(slices.Clone(tellable), stations...), CaseNoticed, "not_ours", NotOurs, ByHolder, []Need{NeedOrgan}},
 		{atWork, CaseNoticed, "guided", LedElsewhere, ByHolder, []Need{NeedOrgan, NeedRoute}},
 		{atWork, CaseExtended, "", same, ByHolder, []Need{NeedOrgan, NeedExtend}},
+		{append(slices.Clone(done), atWork...), CaseAnswered, "of_organ", AnsweredState, ByHolder, []Need{NeedOrgan}},
 		{append(slices.Clone(done), atWork...), CaseAnswered, "", AnsweredState, ByHolder, nil},
 		{open, CaseResolved, "resolved", same, ByHolder, []Need{NeedEvidence}},
 		{open, CaseResolved, "other", same, ByHolder, nil},

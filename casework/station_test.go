@@ -260,6 +260,8 @@ func TestResolutionTable(t *testing.T) {
 			switch {
 			case by == casework.WorkBegins && from != casework.Unresolved && from != casework.Relapsed:
 				want = 0
+			case by == casework.RelapseReopens && from != casework.ResolvedFully:
+				want = 0
 			case from.Settled() && by != casework.RelapseReopens && by != casework.OtherReopens:
 				want = 0
 			}

@@ -8,6 +8,7 @@ import "silian/calendar"
 type caseTally struct {
 	registered bool // in the period
 	mistaken   int  // voided as 误登
+	repeats    int  // in the period
 	merged     int  // merged, less undone merges
 	settled    int  // times settled less times reopened: 1 while it is
 	lastSettle Fact // the latest 已化解, 导出 or 终止
@@ -27,6 +28,7 @@ type caseTally struct {
 type caseSums struct {
 	cases, cohort, resolved      int // registered; of them resolved; 已化解 in the period
 	mistaken                     int // registrations that never were
+	mistakenRepeats              int // repeats of them
 	analysed, analysedResolved   map[Level]int
 	ever, everResolved           int
 	answered, evaluated, pleased int
@@ -42,7 +44,7 @@ func (c *caseTally) stands() bool { return c.settled > 0 && c.lastSettle.Kind ==
 // know takes what tells how a case stands as of the day of the question.
 func (t *tally) know(f Fact) {
 	switch f.Kind {
-	case FactRegistered, FactVoided, FactRestored, FactResolved, FactExported, FactTerminated, FactReopened,
+	case FactRegistered, FactRepeated, FactVoided, FactRestored, FactResolved, FactExported, FactTerminated, FactReopened,
 		FactAnalysed, FactAnswered, FactEvaluated, FactMediated, FactReturnVisit, FactReportedUp:
 	default:
 		return
@@ -83,6 +85,8 @@ func (c *caseTally) within(f Fact) {
 	switch f.Kind {
 	case FactRegistered:
 		c.registered = true
+	case FactRepeated:
+		c.repeats++
 	case FactResolved:
 		if later(f, c.resolved) {
 			c.resolved = f
@@ -152,6 +156,9 @@ func (t *tally) close() {
 func (t *tally) sumCase(c *caseTally) {
 	s := &t.of
 	stands := c.stands()
+	if c.mistaken > 0 {
+		s.mistakenRepeats += c.repeats
+	}
 	if c.registered {
 		s.mistaken += flag(c.mistaken > 0)
 		s.cases += flag(!c.void())

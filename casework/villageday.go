@@ -81,7 +81,26 @@ func VillageDays(c VillageDayConfig, days []ReceptionDay, p Period, asOf calenda
 		l.judge(own, asOf)
 		out = append(out, l)
 	}
+	onceHeld(out)
 	return out, nil
+}
+
+// onceHeld lets one reception hold one village day only: a day moved onto the next one
+// was not held, or every village could halve its days.
+func onceHeld(lines []VillageDayLine) {
+	taken := map[*ReceptionDay]bool{}
+	for _, moved := range []bool{false, true} {
+		for i := range lines {
+			l := &lines[i]
+			switch {
+			case l.Reception == nil || (l.Kind == calendar.Moved) != moved:
+			case taken[l.Reception]:
+				l.Status, l.Reception, l.Lawful = DayIsNotHeld, nil, l.Reason.Lawful()
+			default:
+				taken[l.Reception] = true
+			}
+		}
+	}
 }
 
 // judge gives a line its status from the village's own reception days.

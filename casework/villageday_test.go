@@ -133,16 +133,16 @@ func TestVillageDayDecisions(t *testing.T) {
 	}
 }
 
-// TestMovedOntoAVillageDay: two days share one date; one reception holds both.
+// TestMovedOntoAVillageDay: two days share one date; one reception holds one of them.
 func TestMovedOntoAVillageDay(t *testing.T) {
 	y := newVillageYear(t)
 	y.decide("2026-12-04", calendar.Moved, "2026-12-14", casework.ReasonMourning)
 	y.open("2026-12-14")
 	lines := y.lines("2026-12-01", "2026-12-31", "2026-12-31")
-	if diff := cmp.Diff([]string{"2026-12-14 held from 2026-12-04 mourning", "2026-12-14 held", "2026-12-24 missed"}, sayLines(lines)); diff != "" {
+	if diff := cmp.Diff([]string{"2026-12-14 not_held from 2026-12-04 mourning", "2026-12-14 held", "2026-12-24 missed"}, sayLines(lines)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	y.judged(lines, 2, 3, 0)
+	y.judged(lines, 1, 3, 0)
 	// In the period of its old date alone it does not stand.
 	y.judged(y.lines("2026-12-01", "2026-12-10", "2026-12-31"), 0, 0, 0)
 }

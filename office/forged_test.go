@@ -72,11 +72,33 @@ func (w *world) entry(author casework.OfficeCode, subject casework.Subject, n ui
 	e, err := casework.NewEntry(casework.Envelope{
 		ID: id, Kind: subject.Kind, Subject: subject.ID, N: n, Office: author, Instance: casework.Instance{byte(n)},
 	}, casework.Body{
-		Salt: casework.Salt{byte(n), 1}, Kind: kind, Ver: 1, Operator: 1, Role: casework.RoleTownshipClerk,
+		Salt: casework.Salt{byte(n), 1}, Kind: kind, Ver: 1, Operator: 1, Role: roleAt(author),
 		At: w.clock.Now().Format(time.RFC3339), On: w.v.Today(), Data: raw,
 	})
 	must(w.t, err)
 	return e
+}
+
+// roleAt is a role of the office's own level: three zeros end a township's code, six a
+// county's.
+func roleAt(office casework.OfficeCode) casework.Role {
+	switch {
+	case strings.HasSuffix(string(office), "000000"):
+		return casework.RoleCountyClerk
+	case strings.HasSuffix(string(office), "000"):
+		return casework.RoleTownshipClerk
+	}
+	return casework.RoleVillageSecretary
+}
+
+// inRole is an entry whose writer claims another role.
+func (w *world) inRole(r casework.Role, e casework.Entry) casework.Entry {
+	w.t.Helper()
+	body, _ := e.Body()
+	body.Role = r
+	out, err := casework.NewEntry(e.Envelope, body)
+	must(w.t, err)
+	return out
 }
 
 // writtenFor is an entry with another office put in its For.
@@ -113,6 +135,12 @@ func TestForgedEntriesAreRefused(t *testing.T) {
 		{"a village in another village's name", w.v, w.tw, w.entry(hamletCode, caseOf(fromVillage), 9, casework.CaseNote, note), "seal:foreign_author"},
 		{"a township in another township's name", w.tw, w.c, w.entry(otherTown, caseOf(id), 9, casework.CaseNote, note), "seal:foreign_author"},
 		{"a township in a strange village's name", w.tw, w.c, w.entry("419901103201", caseOf(id), 9, casework.CaseNote, note), "seal:foreign_author"},
+		{"a village as the township", w.v, w.tw, w.inRole(casework.RoleTownshipClerk, w.entry(villageCode, caseOf(fromVillage), 9, casework.CaseNote, note)), "seal:foreign_author"},
+		{"a village on another's day", w.v, w.tw, w.entry(villageCode, casework.DaySubject(hamletCode, w.v.Today()), 9, casework.DayOpened, casework.OpenedDay{Village: hamletCode}), "seal:foreign_author"},
+		{"a village's rules", w.v, w.tw, w.entry(villageCode, casework.RulesSubject(villageCode), 9, casework.RulesTarget, casework.ShareTarget{}), "seal:foreign_author"},
+		{"a meeting", w.tw, w.c, w.entry(townshipCode, casework.Subject{Kind: casework.SubjectMeeting, ID: id}, 9, casework.MeetingText, casework.Beside{}), "seal:bad_entries"},
+		{"a sealed envelope", w.tw, w.c, w.entry(townshipCode, casework.SealedSubject(townshipCode), 9, casework.SealedReceived, casework.SealedEnvelope{}), "seal:bad_entries"},
+		{"another's report", w.tw, w.c, w.entry(otherTown, casework.ReportSubject(otherTown, casework.Month, w.v.Today()), 9, casework.ReportFrozen, casework.FrozenReport{}), "seal:foreign_author"},
 		{"a village writing for another", w.v, w.tw, w.writtenFor(hamletCode, w.entry(villageCode, caseOf(fromVillage), 9, casework.CaseNote, note)), "seal:foreign_author"},
 		{"an office's own journal", w.v, w.tw, w.entry(villageCode, casework.OfficeSubject(villageCode), 9, casework.OfficeEnrolled, casework.Bundle{}), "seal:bad_entries"},
 		{"a number that poisons", w.v, w.tw, w.entry(villageCode, caseOf(fromVillage), 1<<40, casework.CaseNote, note), "seal:poisoned"},

@@ -103,6 +103,9 @@ func (in *Incoming) mayCarry(e casework.Entry) error {
 		}
 	}
 	// Only a township keeps another office's books.
+	if b, ok := e.Body(); ok && e.Office == in.From.Code && b.Role.Level() != "" && b.Role.Level() != in.From.Level {
+		return &SealError{"foreign_author", fmt.Errorf("%s has no %s", in.From.Code, b.Role)}
+	}
 	if b, ok := e.Body(); ok && b.For != "" && e.Office == in.From.Code && in.From.Level != casework.Township {
 		return &SealError{"foreign_author", fmt.Errorf("%s cannot write for %s", in.From.Code, b.For)}
 	}
@@ -121,6 +124,11 @@ func (in *Incoming) judge(s *incomingSubject) error {
 		return nil
 	}
 	together := append(slices.Clone(s.known), s.fresh...)
+	if s.about.Kind == casework.SubjectDay {
+		if v := casework.FoldDay(together).Village; v != "" && v != in.From.Code && v != in.o.me.Code && in.From.Level != casework.Township {
+			return &SealError{"foreign_author", fmt.Errorf("%s keeps no days of %s", in.From.Code, v)}
+		}
+	}
 	rows := rowsOf(s.about, together)
 	if s.about.Kind == casework.SubjectCase {
 		c := casework.FoldCase(together)
