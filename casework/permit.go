@@ -105,8 +105,8 @@ func dayPermissions() []Permission {
 }
 
 func officePermissions() []Permission {
-	const tc, cc, cs, ad = RoleTownshipClerk, RoleCountyClerk, RoleCountySupervisor, RoleAdministrator
-	all := []Role{RoleVillageRegistrar, RoleVillageSecretary, RoleVillageMediator, tc, RoleTownshipLeader, cc, cs, ad}
+	const vs, tc, cc, cs, ad = RoleVillageSecretary, RoleTownshipClerk, RoleCountyClerk, RoleCountySupervisor, RoleAdministrator
+	all := []Role{RoleVillageRegistrar, vs, RoleVillageMediator, tc, RoleTownshipLeader, cc, cs, ad}
 	return []Permission{
 		{
 			Kinds: []Kind{
@@ -116,9 +116,11 @@ func officePermissions() []Permission {
 			Roles: []Role{tc, cc}, Organs: true,
 		},
 		{
-			Kinds: []Kind{SupervisionOrdered, SupervisionDelivered, SupervisionFedBack, SupervisionJudged, SupervisionClosed, SupervisionText},
+			Kinds: []Kind{SupervisionOrdered, SupervisionJudged, SupervisionClosed},
 			Roles: []Role{tc, cc, cs}, Organs: true,
 		},
+		// A village that is supervised confirms the letter and answers it.
+		{Kinds: []Kind{SupervisionDelivered, SupervisionFedBack, SupervisionText}, Roles: []Role{vs, tc, cc, cs}},
 		// A rule book says nothing of any matter, so the administrator may keep it.
 		{
 			Kinds: []Kind{RulesClock, RulesTarget, RulesLabels, RulesVillageDay, RulesException, RulesMeeting, RulesLimits, RulesHolidays},

@@ -87,11 +87,11 @@ meeting.dropped      ...t.c..
 meeting.decided      ...t.c..
 meeting.text         ...t.c..
 supervision.ordered   ...t.cv.
-supervision.delivered ...t.cv.
-supervision.fed_back  ...t.cv.
+supervision.delivered .s.t.cv.
+supervision.fed_back  .s.t.cv.
 supervision.judged    ...t.cv.
 supervision.closed    ...t.cv.
-supervision.text      ...t.cv.
+supervision.text      .s.t.cv.
 room.joined          ...t.c..
 room.left            ...t.c..
 room.stipend         ...t.c..

@@ -32,6 +32,9 @@ func CheckRule(data any) error {
 		if err := d.Validate(); err != nil {
 			return fmt.Errorf("%w: %w", ErrBadRule, err)
 		}
+		if d.Kind == calendar.Moved && d.To == 0 {
+			return fmt.Errorf("%w: %s moved to no day", ErrBadRule, d.Day)
+		}
 	case MeetingRule:
 		if d.Weekday < time.Sunday || d.Weekday > time.Saturday || d.Evenings < 0 || d.TopMost < d.Evenings || d.TopMost > 7 {
 			return fmt.Errorf("%w: weekday or evenings", ErrBadRule)

@@ -88,7 +88,7 @@ func (d *ReceptionDay) takeRecord(e Entry, body Body, data any) Why {
 		d.Plan = &v
 	case DecidedDay:
 		x := DayDecision{e.ID, body.On, e.Office, v.Kind, v.To, v.Reason}
-		if x.exception(d.On).Validate() != nil {
+		if x.exception(d.On).Validate() != nil || (v.Kind == calendar.Moved && v.To == 0) {
 			return WhyDamaged
 		}
 		d.Decisions = append(d.Decisions, x)

@@ -33,30 +33,32 @@ func (o *Office) FiguresAsOf(ctx context.Context, p casework.Period, asOf calend
 	return out, err
 }
 
+func (o *Office) question(p casework.Period, asOf calendar.Day) casework.Question {
+	if asOf == 0 || asOf > o.Today() {
+		asOf = o.Today()
+	}
+	return casework.Question{Period: p, AsOf: asOf, Rules: o.Rules()}
+}
+
 // Indicators gives the figures of some subjects alone, whosever they are: of a case
-// and its village day, say. They are counted as of a day, 0 for today: what was
-// published on a day can be counted again as it was then.
+// and its village day, say; without subjects those of Figures. They are counted as of
+// a day, 0 for today: what was published on a day can be counted again as it was then.
 func (o *Office) Indicators(ctx context.Context, p casework.Period, asOf calendar.Day, about ...casework.ID) (out []casework.Indicator, err error) {
+	if len(about) == 0 {
+		f, err := o.FiguresAsOf(ctx, p, asOf)
+		return f.All, err
+	}
 	q := o.question(p, asOf)
 	err = o.store.View(ctx, func(v *store.View) error {
 		facts, err := v.Facts(q.AsOf)
 		if err != nil {
 			return err
 		}
-		if len(about) > 0 {
-			facts = slices.DeleteFunc(facts, func(f casework.Fact) bool { return !slices.Contains(about, f.About) })
-		}
+		facts = slices.DeleteFunc(facts, func(f casework.Fact) bool { return !slices.Contains(about, f.About) })
 		out = casework.Count(facts, q).All
 		return nil
 	})
 	return out, err
-}
-
-func (o *Office) question(p casework.Period, asOf calendar.Day) casework.Question {
-	if asOf == 0 || asOf > o.Today() {
-		asOf = o.Today()
-	}
-	return casework.Question{Period: p, AsOf: asOf, Rules: o.Rules()}
 }
 
 // since gives the day before which nothing is missed: the start that the rule names, or
@@ -212,81 +214,4 @@ func (o *Office) villageDays(v *store.View, village casework.OfficeCode, p casew
 		Village: village, Rule: rule.Calendar(), Start: rule.Start, Postpone: rule.Postpone,
 		Holidays: r.Holidays, Exceptions: r.Exceptions(),
 	}, days, p, asOf)
-}
-
-// Freeze publishes the figures of a period: they stand as they are, and go up with the
-// next file. What arrives later appears as a correction (Corrections).
-func (o *Office) Freeze(ctx context.Context, act Act, span casework.Span, p casework.Period) (casework.FrozenReport, error) {
-	figures, err := o.Figures(ctx, p)
-	if err != nil {
-		return casework.FrozenReport{}, err
-	}
-	if p.To >= o.Today() {
-		return casework.FrozenReport{}, &Problem{Field: "period", Code: "not_over"}
-	}
-	var out casework.FrozenReport
-	_, err = o.do(ctx, act, func(w *writer) error {
-		count, _, err := w.tx.Head()
-		if err != nil {
-			return err
-		}
-		out = casework.Freeze(o.me.Code, span, p, o.Today(), count, o.Rules().Version(), figures.All)
-		_, err = w.add(casework.ReportSubject(o.me.Code, span, p.From), casework.ReportFrozen, out)
-		return err
-	})
-	return out, err
-}
-
-// Published gives the frozen reports of a period that this file holds, of all offices.
-func (o *Office) Published(ctx context.Context, span casework.Span, p casework.Period) (out []casework.FrozenReport, err error) {
-	err = o.store.View(ctx, func(v *store.View) error {
-		ids, err := v.Others(casework.SubjectReport)
-		if err != nil {
-			return err
-		}
-		for _, id := range ids {
-			entries, err := v.Entries(id)
-			if err != nil {
-				return err
-			}
-			for _, r := range casework.FoldReports(entries).Published {
-				if r.Span == span && r.From == p.From && r.To == p.To {
-					out = append(out, r.FrozenReport)
-				}
-			}
-		}
-		return nil
-	})
-	return out, err
-}
-
-// Together gives the figures of this office and of the offices below that published
-// theirs for the period: sums of integers, percentages worked out anew. missing names
-// the enrolled offices below that have not reported.
-func (o *Office) Together(ctx context.Context, span casework.Span, p casework.Period) (sum []casework.Indicator, missing []casework.OfficeCode, err error) {
-	own, err := o.Figures(ctx, p)
-	if err != nil {
-		return nil, nil, err
-	}
-	reports, err := o.Published(ctx, span, p)
-	if err != nil {
-		return nil, nil, err
-	}
-	peers, err := o.Peers(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	sets := [][]casework.Indicator{own.All}
-	for _, peer := range peers {
-		if peer.Parent != o.me.Code || o.me.Level != casework.County {
-			continue // a township's own file holds its villages
-		}
-		i := slices.IndexFunc(reports, func(r casework.FrozenReport) bool { return r.Office == peer.Code })
-		if i < 0 {
-			missing = append(missing, peer.Code)
-			continue
-		}
-		sets = append(sets, reports[i].Indicators())
-	}
-	return casework.RollUp(sets...), missing, nil
 }

@@ -10,6 +10,11 @@ import (
 // dayAct writes one entry about a village day of a village; words stand beside it.
 func (o *Office) dayAct(ctx context.Context, act Act, village casework.OfficeCode, day calendar.Day, kind casework.Kind, data any, words string) (Done, error) {
 	return o.do(ctx, act, func(w *writer) error {
+		if o.me.Level == casework.Township {
+			if err := w.ours(village); err != nil {
+				return err
+			}
+		}
 		subject := casework.DaySubject(village, day)
 		entry, err := w.add(subject, kind, data)
 		if err != nil {
@@ -21,7 +26,11 @@ func (o *Office) dayAct(ctx context.Context, act Act, village casework.OfficeCod
 
 // PlanDay writes down who will be on duty on a village day, from when to when.
 func (o *Office) PlanDay(ctx context.Context, act Act, day calendar.Day, p casework.PlannedDay) (Done, error) {
-	p.Village, p.Day = o.villageOf(act), day
+	var err error
+	if p.Village, err = o.villageOf(act); err != nil {
+		return Done{}, err
+	}
+	p.Day = day
 	return o.dayAct(ctx, act, p.Village, day, casework.DayPlanned, p, "")
 }
 
@@ -31,7 +40,7 @@ func (o *Office) PlanDay(ctx context.Context, act Act, day calendar.Day, p casew
 func (o *Office) DecideDay(ctx context.Context, act Act, village casework.OfficeCode, day calendar.Day, d casework.DecidedDay, words string) (Done, error) {
 	d.Village, d.Day = village, day
 	e := calendar.Exception{Day: day, Kind: d.Kind, To: d.To}
-	if e.Validate() != nil {
+	if e.Validate() != nil || (d.Kind == calendar.Moved && d.To == 0) {
 		return Done{}, &Problem{Field: "day", Code: "bad_decision"}
 	}
 	return o.dayAct(ctx, act, village, day, casework.DayDecided, d, words)
@@ -39,7 +48,10 @@ func (o *Office) DecideDay(ctx context.Context, act Act, village casework.Office
 
 // SayNotHeld writes down that a village day was not held, and why.
 func (o *Office) SayNotHeld(ctx context.Context, act Act, day calendar.Day, reason casework.DayReason, words string) (Done, error) {
-	v := o.villageOf(act)
+	v, err := o.villageOf(act)
+	if err != nil {
+		return Done{}, err
+	}
 	return o.dayAct(ctx, act, v, day, casework.DayNotHeld, casework.NotHeldDay{Village: v, Day: day, Reason: reason}, words)
 }
 
@@ -47,6 +59,9 @@ func (o *Office) SayNotHeld(ctx context.Context, act Act, day calendar.Day, reas
 func (o *Office) InspectDay(ctx context.Context, act Act, day calendar.Day, in casework.InspectedDay, words string) (Done, error) {
 	if in.Village == "" || in.Village == o.me.Code {
 		return Done{}, &Problem{Field: "village", Code: "missing"}
+	}
+	if act.On == 0 { // the entry's date is the day that was looked at
+		act.On = day
 	}
 	return o.dayAct(ctx, act, in.Village, day, casework.DayInspected, in, words)
 }
@@ -56,9 +71,7 @@ func (o *Office) RectifyDay(ctx context.Context, act Act, village casework.Offic
 	return o.dayAct(ctx, act, village, day, casework.DayRectified, casework.RectifiedDay{Village: village, Inspection: inspection, Done: done}, "")
 }
 
-func (o *Office) villageOf(act Act) casework.OfficeCode {
-	if act.For != "" {
-		return act.For
-	}
-	return o.me.Code
+// villageOf is the village whose day an act is about: see writer.village.
+func (o *Office) villageOf(act Act) (casework.OfficeCode, error) {
+	return (&writer{o: o, act: act}).village()
 }

@@ -84,11 +84,12 @@ func (w *writer) openDay(village casework.OfficeCode, duty []int) error {
 	if len(duty) == 0 {
 		duty = []int{w.who.Number}
 	}
-	days, err := w.o.VillageDays(w.act.On, w.act.On)
+	on := casework.Period{From: w.act.On, To: w.act.On}
+	days, err := w.o.villageDays(&w.tx.View, village, on, w.act.On)
 	if err != nil {
 		return err
 	}
-	held := slices.ContainsFunc(days, func(d calendar.VillageDay) bool { return d.Kind != calendar.Cancelled })
+	held := slices.ContainsFunc(days, func(d casework.VillageDayLine) bool { return d.Kind != calendar.Cancelled })
 	_, err = w.add(casework.DaySubject(village, w.act.On), casework.DayOpened, casework.OpenedDay{
 		Village: village, VillageDay: held, Duty: duty,
 	})

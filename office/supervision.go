@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"slices"
 
 	"silian/casework"
 	"silian/store"
@@ -32,6 +33,9 @@ func (o *Office) Supervise(ctx context.Context, act Act, s casework.OrderedSuper
 		if _, err := w.add(subject, casework.SupervisionOrdered, s); err != nil {
 			return err
 		}
+		if err := w.below(s.To); err != nil {
+			return err
+		}
 		if err := w.beside(subject, casework.SupervisionText, id, words); err != nil {
 			return err
 		}
@@ -45,6 +49,20 @@ func (o *Office) Supervise(ctx context.Context, act Act, s casework.OrderedSuper
 		}
 		return nil
 	})
+}
+
+// below refuses to supervise this office itself or one that is not below it: that one
+// would refuse the file.
+func (w *writer) below(to casework.OfficeCode) error {
+	peers, err := w.tx.Peers()
+	if err != nil {
+		return err
+	}
+	above := func(p store.Peer) bool { return p.Code == to && p.Level.Rank() >= w.o.me.Level.Rank() }
+	if to == w.o.me.Code || slices.ContainsFunc(peers, above) {
+		return &Problem{Field: "to", Code: "not_below"}
+	}
+	return nil
 }
 
 func (o *Office) supervise(ctx context.Context, act Act, id casework.ID, kind casework.Kind, data any, words string) (Done, error) {

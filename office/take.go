@@ -97,6 +97,10 @@ func (in *Incoming) mayCarry(e casework.Entry) error {
 		if in.From.Level.Rank() <= in.o.me.Level.Rank() {
 			return &SealError{"foreign_author", fmt.Errorf("%s makes no rules for us", in.From.Code)}
 		}
+	case casework.SubjectSupervision: // nobody supervises an office above
+		if b, ok := e.Body(); ok && b.Kind == casework.SupervisionOrdered && e.Office != in.o.me.Code && in.From.Level.Rank() <= in.o.me.Level.Rank() {
+			return &SealError{"foreign_author", fmt.Errorf("%s does not supervise us", in.From.Code)}
+		}
 	case casework.SubjectReport: // each office publishes its own figures
 		if e.Office != in.From.Code && e.Office != in.o.me.Code {
 			return &SealError{"foreign_author", fmt.Errorf("%s cannot report for %s", in.From.Code, e.Office)}

@@ -174,6 +174,7 @@ func rowsOf(subject casework.Subject, entries []casework.Entry) []casework.Row {
 				return casework.FoldRules(entries, e.Office).Rows
 			}
 		}
+		return casework.FoldRules(entries, "").Rows // strangers in a book whose own office wrote nothing
 	case casework.SubjectReport:
 		return casework.FoldReports(entries).Rows
 	case casework.SubjectSealed:

@@ -17,6 +17,7 @@ type Peer struct {
 
 // PutPeer adds an office or replaces its card and state.
 func (tx *Tx) PutPeer(p Peer) error {
+	tx.relations = true
 	return tx.exec(`INSERT INTO peer (office, name, level, parent, card, state, added) VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (office) DO UPDATE SET name = excluded.name, level = excluded.level, parent = excluded.parent,
 		card = excluded.card, state = excluded.state, added = excluded.added`,

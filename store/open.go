@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 
 	"github.com/gofrs/flock"
@@ -53,7 +54,9 @@ type Store struct {
 	lock     *flock.Flock
 	instance casework.Instance
 	rules    atomic.Pointer[casework.Rules]
-	purgeDue atomic.Bool // destroyed text may still stand in the write-ahead log
+	// committing keeps commit and rules together: whoever writes next begins with both.
+	committing sync.Mutex
+	purgeDue   atomic.Bool // destroyed text may still stand in the write-ahead log
 	// Renewed reports that Config.Begin was used.
 	Renewed bool
 }
@@ -157,13 +160,14 @@ func open(ctx context.Context, cfg Config, fresh bool) (_ *Store, err error) {
 	}
 	s.purgeDue.Store(true) // a crash may have left destroyed text in the log
 	s.purgeLog()
-	if cfg.EvenDamaged {
-		return s, nil
+	damaged := s.checkTail(ctx, 100)
+	if damaged != nil && !cfg.EvenDamaged {
+		return nil, damaged
 	}
-	if err := s.checkTail(ctx, 100); err != nil {
+	if err := s.startRules(ctx, damaged == nil); err != nil && !cfg.EvenDamaged {
 		return nil, err
 	}
-	return s, s.startRules(ctx)
+	return s, ctx.Err()
 }
 
 // connect opens a pool. The rules are those of storage.md, decision 2.

@@ -55,8 +55,8 @@ func (v *View) rulesNow() (casework.Rules, error) {
 }
 
 // startRules loads the rules of an opened file and, when its projections were written
-// with others, writes them anew.
-func (s *Store) startRules(ctx context.Context) error {
+// with others, writes them anew; a damaged file is left as it is.
+func (s *Store) startRules(ctx context.Context, rewrite bool) error {
 	var r casework.Rules
 	var written string
 	err := s.View(ctx, func(v *View) (err error) {
@@ -70,16 +70,17 @@ func (s *Store) startRules(ctx context.Context) error {
 		return err
 	}
 	s.rules.Store(&r)
-	if written == r.Version().String() {
+	if !rewrite || written == r.Version().String() {
 		return nil
 	}
 	return s.Rebuild(ctx, nil)
 }
 
-// followRules takes over rules that this transaction changed: every due date and fact
+// followRules takes over rules that this transaction changed, be it by an entry of a
+// rule book or by who we are and who stands above us: every due date and fact
 // may be another.
 func (tx *Tx) followRules() error {
-	changed := false
+	changed := tx.relations
 	for subject := range tx.touched {
 		changed = changed || subject.Kind == casework.SubjectRules
 	}

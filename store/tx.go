@@ -30,6 +30,8 @@ type Tx struct {
 	rules   casework.Rules // in force; others when this transaction changes them
 	grew    bool           // the journal has a new end
 	purge   bool           // text was destroyed: clean the index and the log after commit
+	// relations: the office or a peer was written, which decides whose rule books count.
+	relations bool
 }
 
 // View runs read inside one read transaction.
@@ -52,7 +54,10 @@ func (s *Store) Update(ctx context.Context, write func(*Tx) error) error {
 		return fmt.Errorf("store: write: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	t := &Tx{View: View{ctx, tx, s}, tx: tx, touched: map[casework.Subject]bool{}, rules: s.Rules()}
+	s.committing.Lock() // the commit before this one has let go of the file, not yet said its rules
+	rules := s.Rules()
+	s.committing.Unlock()
+	t := &Tx{View: View{ctx, tx, s}, tx: tx, touched: map[casework.Subject]bool{}, rules: rules}
 	if err := write(t); err != nil {
 		return err
 	}
@@ -67,10 +72,15 @@ func (s *Store) Update(ctx context.Context, write func(*Tx) error) error {
 	if err := t.finish(); err != nil {
 		return err
 	}
-	if err := tx.Commit(); err != nil {
+	s.committing.Lock()
+	err = tx.Commit()
+	if err == nil {
+		s.rules.Store(&t.rules)
+	}
+	s.committing.Unlock()
+	if err != nil {
 		return fmt.Errorf("store: commit: %w", err)
 	}
-	s.rules.Store(&t.rules)
 	if t.purge {
 		s.purgeDue.Store(true)
 	}
@@ -187,5 +197,6 @@ func (v *View) metaOr(key, fallback string) string {
 
 // SetMeta sets a value of the office file.
 func (tx *Tx) SetMeta(key, value string) error {
+	tx.relations = tx.relations || key == metaOffice
 	return tx.exec("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)
 }
