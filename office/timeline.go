@@ -152,7 +152,7 @@ func (o *Office) detail(c casework.Case, r casework.Row) string {
 	case casework.CaseResolved:
 		return Word("resolution", casework.Resolution(r.Detail))
 	}
-	return ""
+	return stationDetail(c, r)
 }
 
 // levelOf gives the level of an office on a case, "" when it has no part in it.
