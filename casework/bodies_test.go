@@ -94,6 +94,10 @@ func shippedStations(other casework.ID, on calendar.Day) map[casework.Kind]any {
 		casework.CaseUrgentReported: casework.UrgentReported{To: []string{"committee", "government"}},
 		casework.CaseReopenAsked:    casework.ReopenAsked{Due: on},
 		casework.CaseAided:          casework.Aided{Kind: "relief", Consent: true, Granted: true},
+		casework.CaseAttached: casework.Attached{
+			About: other, Class: casework.NoteMediation, Digest: casework.DigestOf([]byte("photo")), Size: 287134,
+			Type: casework.AttachedJPEG, Name: "现场照片.jpg", Width: 1600, Height: 1200,
+		},
 	}
 }
 

@@ -194,6 +194,7 @@ type Words struct {
 	Notes       map[ID]string    // by the entry they belong to; key "" for those alone is not used, see Alone
 	Alone       map[ID]string    // notes that stand alone, by their own entry id
 	Evaluations map[ID]Evaluated // by the return visit they belong to
+	Attachments []Attachment
 }
 
 // Row is one entry in the timeline of a case.

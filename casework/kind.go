@@ -192,7 +192,7 @@ func caseKinds() map[Kind]spec {
 		CaseLeadEnded: about[LeadEnded](s), CaseSupervised: about[Supervised](s), CaseExtended: about[Extended](s),
 		CaseTermAgreed: about[TermAgreed](s), CaseTermSettled: about[TermSettled](s), CaseCourtAsked: about[CourtAsked](s),
 		CaseReviewAsked: about[ReviewAsked](s), CaseReviewed: about[Reviewed](s), CaseUrgentReported: about[UrgentReported](s),
-		CaseReopenAsked: about[ReopenAsked](s), CaseAided: about[Aided](s),
+		CaseReopenAsked: about[ReopenAsked](s), CaseAided: about[Aided](s), CaseAttached: words[Attached](s),
 	}
 }
 

@@ -44,8 +44,8 @@ func (f *folding) neutral() {
 			f.refuse(s, why, "")
 			continue
 		}
-		note, _ := s.data.(Note)
-		f.count(s, string(note.Class)) // who may read one that stands alone is told from its class
+		class, _, _ := classOf(s.body)
+		f.count(s, string(class)) // who may read one that stands alone is told from its class
 	}
 }
 
@@ -64,6 +64,8 @@ func (f *folding) note(s *sheet) Why {
 		}
 	case Evaluated:
 		f.Words.Evaluations[d.Visit] = d
+	case Attached:
+		return f.attach(s, d)
 	case Split:
 		if !slices.Contains(f.Kin, d.Other) {
 			f.Kin = append(f.Kin, d.Other)

@@ -70,7 +70,7 @@ func casePermissions() []Permission {
 		{Kinds: []Kind{CasePromised, CasePromiseChanged, CasePromiseSettled}, Roles: []Role{vr, vs, vm, tc, tl, cc}},
 		// Who pays a return visit writes down what he was told; reading it is another matter.
 		// An urgent matter is reported by whoever learns of it (条例 25, 人民调解法 25).
-		{Kinds: []Kind{CaseNote, CaseReturnVisited, CaseEvaluated, CaseUrgentReported}, Roles: []Role{vr, vs, vm, tc, tl, cc, cs}},
+		{Kinds: []Kind{CaseNote, CaseAttached, CaseReturnVisited, CaseEvaluated, CaseUrgentReported}, Roles: []Role{vr, vs, vm, tc, tl, cc, cs}},
 		// Handing over, closing, joining and help are for who answers for the office.
 		{
 			Kinds: []Kind{

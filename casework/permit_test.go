@@ -66,6 +66,7 @@ case.reviewed        ...t.c..
 case.urgent_reported rsmtlcv.
 case.reopen_asked    ...t.c..
 case.aided           .s.t.c..
+case.attached        rsmtlcv.
 day.planned          rs.t.c..
 day.opened           rs.t.c..
 day.visit            rs.t.c..

@@ -36,6 +36,7 @@ func Redact(c Case, v Viewer) Case {
 	out.Words.Text.Requests = slices.Clone(c.Words.Text.Requests)
 	maps.Copy(out.Words.Notes, c.Words.Notes)
 	maps.Copy(out.Words.Alone, c.Words.Alone)
+	out.Words.Attachments = slices.Clone(c.Words.Attachments)
 	if sight.contact.Read {
 		out.Words.Parties = slices.Clone(c.Words.Parties)
 	}
@@ -50,6 +51,7 @@ func Redact(c Case, v Viewer) Case {
 	}
 	maps.DeleteFunc(out.Words.Notes, func(about ID, _ string) bool { return c.besideVisit(about) })
 	maps.DeleteFunc(out.Words.Alone, func(id ID, _ string) bool { return c.visitNote(id) })
+	out.Words.Attachments = slices.DeleteFunc(out.Words.Attachments, c.attachedToVisit)
 	return out
 }
 

@@ -96,17 +96,14 @@ func (k Skeleton) ShareCase(e Entry, to Office) Share {
 		return ShareStub // of a newer program below: it may be words, and goes whole once we know it
 	case body.Kind == CaseEvaluated && !k.keeps(to):
 		return ShareStub
-	case body.Kind != CaseNote:
-		return ShareFull
 	}
-	note, err := decode[Note](body)
-	if err != nil {
-		return ShareStub
-	}
+	class, classed, err := classOf(body)
 	switch {
-	case note.Class == NoteOpen, k.keeps(to):
+	case err != nil:
+		return ShareStub
+	case !classed, class == NoteOpen, k.keeps(to):
 		return ShareFull
-	case note.Class == NoteMediation && to.Level == County && k.consentUp():
+	case class == NoteMediation && to.Level == County && k.consentUp():
 		return ShareFull
 	}
 	return ShareStub

@@ -143,6 +143,7 @@ func (o *Office) Destroy(ctx context.Context, act Act, subject casework.Subject,
 		if err != nil {
 			return err
 		}
+		w.o.clearViews() // a viewer's copy may be of what is destroyed
 		return w.tx.Destroy(by, ids)
 	})
 }

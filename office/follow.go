@@ -84,6 +84,7 @@ func (w *writer) destroyAsAsked(subject casework.Subject) error {
 		if err := w.tx.Destroy(e.ID, own); err != nil {
 			return err
 		}
+		w.o.clearViews()
 	}
 	return nil
 }

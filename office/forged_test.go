@@ -21,6 +21,12 @@ import (
 // that office's file and password but another program could.
 func (w *world) forge(from, to *office.Office, seq uint64, entries ...casework.Entry) string {
 	w.t.Helper()
+	return w.forgeWith(from, to, seq, nil, entries...)
+}
+
+// forgeWith is forge with attachments.
+func (w *world) forgeWith(from, to *office.Office, seq uint64, files []exchange.Attachment, entries ...casework.Entry) string {
+	w.t.Helper()
 	card := func(o *office.Office) exchange.Card {
 		data, err := os.ReadFile(w.paths[o.Me().Code] + ".xfcard")
 		must(w.t, err)
@@ -38,7 +44,7 @@ func (w *world) forge(from, to *office.Office, seq uint64, entries ...casework.E
 	slices.SortFunc(entries, exchange.EntryOrder)
 	sealed, err := exchange.Seal(w.ctx, exchange.SealConfig{
 		Spool: spool, Keys: ring, From: card(from), To: exchange.Enrolled{Card: card(to), Standing: exchange.StandingCompared},
-		Seq: seq, Created: exchange.StampOf(w.clock.Now()), Program: "forger", Entries: all(entries),
+		Seq: seq, Created: exchange.StampOf(w.clock.Now()), Program: "forger", Entries: all(entries), Attachments: files,
 	})
 	must(w.t, err)
 	defer func() { _ = sealed.Discard() }()

@@ -29,6 +29,8 @@ type Incoming struct {
 	// restored from an old backup and wants them back, or does not want them.
 	TakeOwn, LeaveOwn bool
 	Conflict          int // other content under a known id: left out, an alarm
+	Files             int // attachments that are new here
+	BadFiles          int // attachments that are not what their entry says: left out
 	Missing           []uint64
 	Receipt           bool // a receipt for a file of ours
 	Already           bool // taken in before
@@ -43,6 +45,7 @@ type Incoming struct {
 	againName, againCode string
 	entries              []casework.Entry
 	own                  []casework.ID
+	staged               []*store.Staged
 }
 
 // IncomingCase is one case of the plan.
@@ -62,6 +65,7 @@ type Received struct {
 	Same        int
 	Late        int
 	NotInEffect int
+	Files       int    // attachments that were new here
 	Receipt     string // name of the receipt file, "" for a receipt
 	Code        string // 8 digits to read out by telephone
 }
@@ -128,6 +132,9 @@ func (in *Incoming) open(ctx context.Context, cards exchange.Trust, progress Pro
 			return err
 		}
 		in.entries = append(in.entries, e)
+	}
+	if err := in.stageFiles(ctx); err != nil {
+		return err
 	}
 	if err := in.release(); err != nil { // the next file needs the spool while a person looks at this one
 		return err
@@ -199,6 +206,7 @@ func (in *Incoming) answered(v *store.View) (store.Sent, error) {
 // Discard leaves a file untaken.
 func (in *Incoming) Discard() error {
 	err := in.release()
+	in.dropStaged()
 	in.opened = nil
 	return err
 }

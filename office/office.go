@@ -114,7 +114,7 @@ func Init(ctx context.Context, f Founding) (_ *Office, recovery string, err erro
 		c.set(f.Demo)
 		o.clock = c
 	}
-	if o.store, err = store.Create(ctx, store.Config{Path: f.Path, Holidays: o.holidays, Begin: &begin}); err != nil {
+	if o.store, err = store.Create(ctx, store.Config{Path: f.Path, Holidays: o.holidays, Begin: &begin, Sealer: fileSealer{}}); err != nil {
 		return nil, "", err
 	}
 	defer func() {
@@ -164,7 +164,7 @@ func Open(ctx context.Context, cfg Config) (_ *Office, err error) {
 			return nil, err
 		}
 	}
-	sc := store.Config{Path: cfg.Path, Holidays: o.holidays, EvenDamaged: cfg.EvenDamaged}
+	sc := store.Config{Path: cfg.Path, Holidays: o.holidays, EvenDamaged: cfg.EvenDamaged, Sealer: fileSealer{}}
 	if cfg.Reason != "" {
 		sc.Begin = &begin
 	}
@@ -176,6 +176,7 @@ func Open(ctx context.Context, cfg Config) (_ *Office, err error) {
 			_ = o.Close()
 		}
 	}()
+	o.clearViews() // what the last run left
 	if err := o.loadDemoClock(ctx, cfg); err != nil {
 		return nil, err
 	}
@@ -267,6 +268,7 @@ func (o *Office) Close() error {
 	if o.store == nil {
 		return nil
 	}
+	o.clearViews()
 	return o.store.Close()
 }
 

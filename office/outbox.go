@@ -21,10 +21,14 @@ const program = "silian 0.1"
 // Progress is told how many of how many bytes are done.
 type Progress func(done, total int64)
 
-// Outgoing is what an export to an office would carry. No entries: nothing new.
+// Outgoing is what an export to an office would carry. No entries and no files: nothing
+// new.
 type Outgoing struct {
 	To      Peer
 	Entries int
+	Files   int   // attachments that go along
+	Bytes   int64 // of those
+	Left    int   // attachments that do not fit and go with the next file
 	Cases   []OutCase
 }
 
@@ -52,6 +56,8 @@ type parcel struct {
 	entries []casework.Entry
 	full    map[casework.ID]bool
 	cases   []OutCase
+	files   []exchange.FileInfo
+	left    int // contents that go with a later file
 }
 
 // pack gathers what an office may see and is not known to have. It is worked out
@@ -93,7 +99,8 @@ func (o *Office) pack(v *store.View, to Peer) (parcel, error) {
 		return p, err
 	}
 	slices.SortFunc(p.entries, exchange.EntryOrder)
-	return p, nil
+	err = o.packFiles(v, to, &p)
+	return p, err
 }
 
 // take adds what share allows and known lacks, and counts it.
@@ -133,7 +140,10 @@ func (o *Office) PlanExport(ctx context.Context, to casework.OfficeCode) (out Ou
 	}
 	err = o.store.View(ctx, func(v *store.View) error {
 		p, err := o.pack(v, out.To)
-		out.Entries, out.Cases = len(p.entries), p.cases
+		out.Entries, out.Cases, out.Files, out.Left = len(p.entries), p.cases, len(p.files), p.left
+		for _, f := range p.files {
+			out.Bytes += f.Size
+		}
 		return err
 	})
 	return out, err
@@ -214,6 +224,9 @@ func (o *Office) makeSent(ctx context.Context, to casework.OfficeCode, progress 
 	}
 	_, err = o.do(ctx, Act{}, func(w *writer) error {
 		if err := w.tx.PutSent(s, p.full); err != nil {
+			return err
+		}
+		if err := w.tx.PutSentAttachments(s.Bundle, p.digests()); err != nil {
 			return err
 		}
 		_, err := w.add(casework.OfficeSubject(o.me.Code), casework.OfficeExported, casework.Bundle{

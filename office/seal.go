@@ -41,7 +41,7 @@ func (o *Office) seal(ctx context.Context, spool *exchange.Spool, to casework.Of
 			return err
 		}
 		unsaid, err := o.unsaid(v, to)
-		if err == nil && len(p.entries) == 0 && !unsaid {
+		if err == nil && len(p.entries) == 0 && len(p.files) == 0 && !unsaid {
 			err = &Problem{Field: "export", Code: "nothing_new"}
 		}
 		return err
@@ -49,8 +49,12 @@ func (o *Office) seal(ctx context.Context, spool *exchange.Spool, to casework.Of
 	if err != nil {
 		return nil, p, err
 	}
-	cfg.Entries = each(p.entries)
+	cfg.Entries, cfg.Attachments = each(p.entries), o.attachments(ctx, p)
 	s, err := exchange.Seal(ctx, cfg)
+	if err != nil && o.dropDamaged(ctx, &p) {
+		cfg.Attachments = o.attachments(ctx, p)
+		s, err = exchange.Seal(ctx, cfg)
+	}
 	if err != nil {
 		return nil, p, sealError(err)
 	}

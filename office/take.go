@@ -225,13 +225,16 @@ func (o *Office) Take(ctx context.Context, in *Incoming, receiptDir string) (Rec
 		return o.giveReceipt(ctx, out, in.againName, in.again, receiptDir)
 	}
 	out.Result, out.New, out.Same, out.Late, out.NotInEffect = "imported", in.New, in.Same, in.Late, in.NotInEffect
-	out.Code = string(in.opened.Code)
+	out.Code, out.Files = string(in.opened.Code), in.Files
 	receipt, file, err := o.makeReceipt(in)
 	if err != nil {
 		return out, err
 	}
 	_, err = o.do(ctx, Act{}, func(w *writer) error {
 		if err := w.takeEntries(in); err != nil {
+			return err
+		}
+		if err := w.takeFiles(in); err != nil {
 			return err
 		}
 		if err := w.takeAcks(in); err != nil {

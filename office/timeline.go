@@ -147,6 +147,8 @@ func (o *Office) detail(c casework.Case, r casework.Row) string {
 				return Word("visit", v.Way) + "，" + visitedWord(c, v)
 			}
 		}
+	case casework.CaseAttached:
+		return attachedWord(c, r.Entry)
 	case casework.CaseNoticed:
 		return Word("notice", casework.NoticeKind(r.Detail))
 	case casework.CaseResolved:

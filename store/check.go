@@ -11,12 +11,14 @@ import (
 
 // Report is what a check found; Problems is empty when all is well.
 type Report struct {
-	Entries  int
-	Stubs    int
-	Cases    int
-	Days     int
-	Problems []string // English, stable words first: page, key, entry, chain, prev, number, projection
-	Rebuilt  bool
+	Entries int
+	Stubs   int
+	Cases   int
+	Days    int
+	// Attachments is the number of contents that were read.
+	Attachments int
+	Problems    []string // English, stable words first: page, key, entry, chain, prev, number, projection, attachment
+	Rebuilt     bool
 }
 
 // checkTail checks the last n entries: envelope, body and chain. It is cheap
@@ -64,6 +66,9 @@ func (s *Store) Check(ctx context.Context, rebuild bool, progress func(done, tot
 		if err := v.checkStrays(&r); err != nil {
 			return err
 		}
+		if err := v.checkAttachments(ctx, &r); err != nil {
+			return err
+		}
 		return v.eachSubject(func(k casework.SubjectKind, id casework.ID) error { return v.checkProjection(k, id, &r) })
 	})
 	return r, err
@@ -76,7 +81,7 @@ func (s *Store) Rebuild(ctx context.Context, progress func(done, total int)) err
 
 // projectAll writes all projections anew with the rules of the transaction.
 func (tx *Tx) projectAll(progress func(done, total int)) error {
-	for _, table := range []string{"case_row", "case_words", "promise_row", "case_seen", "day_row", "fact"} {
+	for _, table := range []string{"case_row", "case_words", "promise_row", "case_seen", "day_row", "fact", "attached"} {
 		if err := tx.exec("DELETE FROM " + table); err != nil {
 			return err
 		}

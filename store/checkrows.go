@@ -58,6 +58,9 @@ func (v *View) checkProjection(kind casework.SubjectKind, id casework.ID, r *Rep
 		return v.checkFacts(id, otherFacts(casework.Subject{Kind: kind, ID: id}, entries), r)
 	}
 	r.Cases++
+	if err := v.checkAttached(id, entries, r); err != nil {
+		return err
+	}
 	c := casework.FoldCase(entries)
 	row, found, err := v.CaseRowOf(id)
 	if err != nil {

@@ -75,6 +75,9 @@ func (tx *Tx) Delivered(bundle [16]byte, on calendar.Day) error {
 	if err := tx.exec("UPDATE sent SET delivered = ? WHERE bundle = ? AND delivered = 0", int64(on), bundle[:]); err != nil {
 		return err
 	}
+	if err := tx.deliveredAttachments(bundle); err != nil {
+		return err
+	}
 	return tx.exec(`INSERT INTO acked (peer, entry, full)
 		SELECT s.peer, e.entry, e.full FROM sent s JOIN sent_entry e ON e.bundle = s.bundle WHERE s.bundle = ?
 		ON CONFLICT (peer, entry) DO UPDATE SET full = max(full, excluded.full)`, bundle[:])
@@ -89,6 +92,9 @@ func (tx *Tx) Acknowledge(peer casework.OfficeCode, entry casework.ID, full bool
 // Forget drops all that is known of what an office has: all it may see goes to it
 // again.
 func (tx *Tx) Forget(peer casework.OfficeCode) error {
+	if err := tx.forgetAttachments(peer); err != nil {
+		return err
+	}
 	return tx.exec("DELETE FROM acked WHERE peer = ?", string(peer))
 }
 

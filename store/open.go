@@ -41,6 +41,8 @@ type Config struct {
 	// Begin names a new instance when the copy was restored, moved or doubled; it
 	// is used only when the instance beside the file does not match.
 	Begin *casework.Instance
+	// Sealer encrypts the files of attachments; without one only small ones are kept.
+	Sealer Sealer
 	// EvenDamaged opens a file whose last entries do not check, so that Check can
 	// say what is wrong with it.
 	EvenDamaged bool
@@ -166,6 +168,11 @@ func open(ctx context.Context, cfg Config, fresh bool) (_ *Store, err error) {
 	}
 	if err := s.startRules(ctx, damaged == nil); err != nil && !cfg.EvenDamaged {
 		return nil, err
+	}
+	if damaged == nil {
+		if err := s.collect(ctx); err != nil {
+			return nil, err
+		}
 	}
 	return s, ctx.Err()
 }

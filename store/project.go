@@ -109,6 +109,9 @@ func (tx *Tx) project(subject casework.Subject) error {
 	if err != nil {
 		return err
 	}
+	if err := tx.projectAttached(subject, entries); err != nil {
+		return err
+	}
 	switch subject.Kind {
 	case casework.SubjectCase:
 		return tx.projectCase(seq, casework.FoldCase(entries))

@@ -32,6 +32,8 @@ type Tx struct {
 	purge   bool           // text was destroyed: clean the index and the log after commit
 	// relations: the office or a peer was written, which decides whose rule books count.
 	relations bool
+	kept      []*Staged // attachments that got their row
+	unfiled   []string  // files whose row is gone
 }
 
 // View runs read inside one read transaction.
@@ -81,6 +83,7 @@ func (s *Store) Update(ctx context.Context, write func(*Tx) error) error {
 	if err != nil {
 		return fmt.Errorf("store: commit: %w", err)
 	}
+	t.afterCommit()
 	if t.purge {
 		s.purgeDue.Store(true)
 	}
@@ -101,8 +104,8 @@ func (tx *Tx) finish() error {
 			return err
 		}
 	}
-	if !tx.purge {
-		return nil
+	if err := tx.dropUnnamed(); err != nil || !tx.purge {
+		return err
 	}
 	return tx.exec("INSERT INTO search (search) VALUES ('optimize')")
 }
