@@ -30,16 +30,17 @@ var allowed = map[string][]string{
 // owners says who alone may import a foreign module (by prefix). The SM3 digest of
 // casework is the one exception: a hash, no keys.
 var owners = map[string][]string{
-	"database/sql":                 {"silian/store"},
-	"modernc.org/sqlite":           {"silian/store"},
-	"github.com/6tail/lunar-go":    {"silian/calendar"},
-	"github.com/emmansun/gmsm":     {"silian/exchange"},
-	"github.com/emmansun/gmsm/sm3": {"silian/exchange", "silian/casework"},
-	"fyne.io/fyne/v2":              {"silian/ui", "silian/ui/theme", "silian/ui/widgets"},
-	"github.com/gofrs/flock":       {"silian/store"},
-	"net":                          {}, // no network code at all
-	"net/http":                     {},
-	"golang.org/x/crypto/argon2":   {"silian/exchange"},
+	"database/sql":                   {"silian/store"},
+	"modernc.org/sqlite":             {"silian/store"},
+	"github.com/6tail/lunar-go":      {"silian/calendar"},
+	"github.com/emmansun/gmsm":       {"silian/exchange"},
+	"github.com/emmansun/gmsm/sm3":   {"silian/exchange", "silian/casework"},
+	"fyne.io/fyne/v2":                {"silian/ui", "silian/ui/theme", "silian/ui/widgets"},
+	"github.com/gofrs/flock":         {"silian/store"},
+	"github.com/mozillazg/go-pinyin": {"silian/store"},
+	"net":                            {}, // no network code at all
+	"net/http":                       {},
+	"golang.org/x/crypto/argon2":     {"silian/exchange"},
 }
 
 type pkg struct {

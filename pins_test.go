@@ -17,6 +17,7 @@ func TestPins(t *testing.T) {
 		"github.com/emmansun/gmsm":        "v0.44.1",
 		"golang.org/x/crypto":             "v0.58.0",
 		"github.com/gofrs/flock":          "v0.13.2",
+		"github.com/mozillazg/go-pinyin":  "v0.21.0",
 		"github.com/go-text/typesetting":  "v0.3.4",
 		"github.com/google/go-cmp":        "v0.7.0",
 		"pgregory.net/rapid":              "v1.3.0",

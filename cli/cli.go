@@ -48,11 +48,13 @@ func verbs() []verb {
 		{"export", "export --to 代码 --out 文件夹　　写出封好的文件", runExport},
 		{"receive", "receive 文件或文件夹… [--restore-own | --leave-own] [--json]　　导入收到的文件", runReceive},
 		{"verify", "verify 文件 [--card 卡文件] [--json]　　只核对封签，不导入", runVerify},
-		{"list", "list [--json] [--query 词] [--overdue] [--status 状态]　　事项清单", runList},
+		{"list", "list [--json] [--query 词] [--overdue] [--status 状态] [--level 级] [--place 代码] [--category 类] [--track 轨] [--source 来源] [--holder 代码] [--handler 号] [--lead 姓名] [--due-from 日] [--due-to 日] [--from 日] [--to 日] [--order newest|due] [--limit N]　　事项清单", runList},
 		{"show", "show 编号 [--json]　　看一件事项", runShow},
 		{"report", "report --kind weekly|monthly|quarterly|annual --period 期间 [--out 文件夹] [--json] [--freeze | --together | --as-of 日]　　一期的数字", runReport},
 		{"rules", "rules [--on 日] [--json] | --markdown　　现在有效的期限和口径", runRules},
-		{"check", "check [--rebuild] [--json]　　检查本机文件", runCheck},
+		{"backup", "backup --out 文件夹 [--json]　　写一份加密的备份，一般写到U盘", runBackup},
+		{"restore", "restore 备份文件 [--db 新位置] [--replace] [--code 恢复码] [--last-no 编号] [--last-sealed 号] [--look] [--json]　　从备份恢复", runRestore},
+		{"check", "check [--rebuild] [--against 备份文件] [--json]　　检查本机文件，或与一份备份核对", runCheck},
 	}
 }
 

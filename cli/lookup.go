@@ -23,44 +23,53 @@ type listed struct {
 
 func runList(ctx context.Context, c *call) error {
 	asJSON := c.flags.Bool("json", false, "")
-	query := c.flags.String("query", "", "")
-	overdue := c.flags.Bool("overdue", false, "")
-	status := c.flags.String("status", "", "")
+	ask := listFlags(c.flags)
 	if err := c.parse(0, 0); err != nil {
 		return err
 	}
 	return c.with(ctx, false, func(o *office.Office) error {
-		f := office.Filter{Query: *query, Limit: 200}
-		if *overdue {
-			f.DueBefore = o.Today()
+		f, most, err := ask.filter(c, o)
+		if err != nil {
+			return err
 		}
-		if *status != "" && !setStatus(&f, *status) {
-			say(c.Err, "没有“%s”这个状态。可用：%s", *status, strings.Join(statusNames(), "、"))
-			return errUsage
-		}
-		var all []listed
-		for {
-			rows, err := o.Cases(ctx, f)
-			if err != nil {
-				return err
-			}
-			for _, r := range rows {
-				all = append(all, listedOf(o, r))
-			}
-			if len(rows) < f.Limit {
-				break
-			}
-			f.After = rows[len(rows)-1].Key()
+		all, more, err := collect(ctx, o, f, most)
+		if err != nil {
+			return err
 		}
 		if *asJSON {
-			return c.json(map[string]any{"cases": append([]listed{}, all...)})
+			return c.json(map[string]any{"cases": append([]listed{}, all...), "more": more})
 		}
 		for _, r := range all {
 			say(c.Out, "%s　%s　%s　%s　%s　%s", r.No, r.Title, office.Word("level_long", r.Level), office.Word("handling", r.State), office.Word("resolution", r.Resolution), r.Due)
 		}
+		if more {
+			say(c.Out, "前 %d 件，后面还有", len(all))
+			return nil
+		}
 		say(c.Out, "共 %d 件", len(all))
 		return nil
 	})
+}
+
+// collect reads pages until most cases are there, 0 for all.
+func collect(ctx context.Context, o *office.Office, f office.Filter, most int) (all []listed, more bool, err error) {
+	for {
+		f.Limit = 200
+		if most > 0 {
+			f.Limit = min(200, most-len(all))
+		}
+		page, err := o.CasePage(ctx, f)
+		if err != nil {
+			return nil, false, err
+		}
+		for _, r := range page.Rows {
+			all = append(all, listedOf(o, r))
+		}
+		if !page.More || most > 0 && len(all) >= most {
+			return all, page.More, nil
+		}
+		f.After = page.Rows[len(page.Rows)-1].Key()
+	}
 }
 
 func listedOf(o *office.Office, r office.CaseRow) listed {
@@ -72,49 +81,6 @@ func listedOf(o *office.Office, r office.CaseRow) listed {
 		l.Due = r.Due.String()
 	}
 	return l
-}
-
-var handlings = []casework.Handling{
-	casework.Registered, casework.AdmittedState, casework.InHandling, casework.InMediation, casework.NotOurs, casework.InTransit,
-	casework.ReceivedAbove, casework.ReturnedBack, casework.ReceivedBelow, casework.AnsweredState, casework.AwaitVisit,
-	casework.ClosedState, casework.VoidedState,
-}
-
-var resolutions = []casework.Resolution{
-	casework.Unresolved, casework.Resolving, casework.PartlyResolved, casework.ResolvedFully, casework.Relapsed,
-	casework.ExportedElsewhere, casework.Terminated,
-}
-
-// setStatus takes a code (H3, resolved) or its Chinese word (办理中, 已化解), or open.
-func setStatus(f *office.Filter, s string) bool {
-	if s == "open" || s == "在办" {
-		f.Open = true
-		return true
-	}
-	for _, h := range handlings {
-		if s == string(h) || s == office.Word("handling", h) {
-			f.Handling = append(f.Handling, h)
-			return true
-		}
-	}
-	for _, r := range resolutions {
-		if s == string(r) || s == office.Word("resolution", r) {
-			f.Resolution = append(f.Resolution, r)
-			return true
-		}
-	}
-	return false
-}
-
-func statusNames() []string {
-	names := []string{"在办"}
-	for _, h := range handlings {
-		names = append(names, office.Word("handling", h))
-	}
-	for _, r := range resolutions {
-		names = append(names, office.Word("resolution", r))
-	}
-	return names
 }
 
 // shown is show --json.
@@ -212,35 +178,25 @@ func shownOf(ctx context.Context, o *office.Office, k casework.Case) (shown, err
 func runCheck(ctx context.Context, c *call) error {
 	asJSON := c.flags.Bool("json", false, "")
 	rebuild := c.flags.Bool("rebuild", false, "")
+	against := c.flags.String("against", "", "")
 	if err := c.parse(0, 0); err != nil {
 		return err
 	}
 	c.evenDamaged = true
-	return c.with(ctx, false, func(o *office.Office) error {
+	return c.with(ctx, *against != "", func(o *office.Office) error {
 		r, err := o.Check(ctx, *rebuild, nil)
 		if err != nil {
 			return err
 		}
-		if *asJSON {
-			if err := c.json(map[string]any{
-				"ok": len(r.Problems) == 0, "entries": r.Entries, "stubs": r.Stubs, "cases": r.Cases, "days": r.Days,
-				"rebuilt": r.Rebuilt, "problems": append([]string{}, r.Problems...),
-			}); err != nil {
+		report := checkReport{Report: r}
+		if *against != "" {
+			a, err := o.CheckAgainst(ctx, *against, nil)
+			if err != nil {
 				return err
 			}
-		} else {
-			say(c.Out, "流水 %d 笔（其中只有封皮 %d 笔），事项 %d 件，接访 %d 天", r.Entries, r.Stubs, r.Cases, r.Days)
-			for _, p := range r.Problems {
-				say(c.Out, "问题：%s", p)
-			}
-			if len(r.Problems) == 0 {
-				say(c.Out, "没有发现问题")
-			}
+			report.against = &a
 		}
-		if len(r.Problems) > 0 {
-			return errDamaged
-		}
-		return nil
+		return c.sayCheck(report, *asJSON)
 	})
 }
 

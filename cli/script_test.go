@@ -38,6 +38,8 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":       exits,
 			"flip":        flip,
+			"cut":         cut,
+			"rename":      rename,
 			"fingerprint": fingerprint,
 			"recovery":    recovery,
 		},
@@ -72,6 +74,28 @@ func flip(ts *testscript.TestScript, neg bool, args []string) {
 	data := []byte(ts.ReadFile(args[0]))
 	data[len(data)/2] ^= 1
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), data, 0o600))
+}
+
+// cut FROM TO: copies a file without its second half.
+func cut(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: cut FROM TO")
+	}
+	data := []byte(ts.ReadFile(args[0]))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), data[:len(data)/2], 0o600))
+}
+
+// rename PATTERN TO: renames the one file that the pattern finds.
+func rename(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: rename PATTERN TO")
+	}
+	found, err := filepath.Glob(ts.MkAbs(args[0]))
+	ts.Check(err)
+	if len(found) != 1 {
+		ts.Fatalf("%s finds %v", args[0], found)
+	}
+	ts.Check(os.Rename(found[0], ts.MkAbs(args[1])))
 }
 
 // recovery VAR: takes the recovery key from the last output into a variable.

@@ -59,6 +59,7 @@ type Office struct {
 	path      string
 
 	sealing  sync.Mutex // one sealed file is made or read at a time: they share the spool
+	backing  sync.Mutex // one backup is made or read at a time: they share a folder
 	mu       sync.Mutex
 	operator Operator
 	names    map[casework.OfficeCode]string
@@ -149,6 +150,9 @@ func Init(ctx context.Context, f Founding) (_ *Office, recovery string, err erro
 
 // Open opens an office file. Errors: those of store.Open, ErrPassword, ErrKeyFile.
 func Open(ctx context.Context, cfg Config) (_ *Office, err error) {
+	if err := settleRestore(cfg.Path); err != nil { // a power cut in the last step of a restore
+		return nil, err
+	}
 	o, begin, err := newOffice(cfg)
 	if err != nil {
 		return nil, err
@@ -176,7 +180,10 @@ func Open(ctx context.Context, cfg Config) (_ *Office, err error) {
 			_ = o.Close()
 		}
 	}()
-	o.clearViews() // what the last run left
+	o.clearViews()                                              // what the last run left
+	if err := os.RemoveAll(snapshotDir(cfg.Path)); err != nil { // a backup that was cut off
+		return nil, fmt.Errorf("office: %w", err)
+	}
 	if err := o.loadDemoClock(ctx, cfg); err != nil {
 		return nil, err
 	}

@@ -164,7 +164,11 @@ func (w *writer) nextNo() (casework.CaseNo, error) {
 	if err != nil {
 		return "", err
 	}
-	return casework.MakeCaseNo(w.o.me.Code, year, last+1, letter)
+	paper, err := paperFloor(&w.tx.View, year)
+	if err != nil {
+		return "", err
+	}
+	return casework.MakeCaseNo(w.o.me.Code, year, max(last, paper)+1, letter)
 }
 
 func checkText(in CaseInput) (casework.Text, error) {

@@ -13,6 +13,7 @@ import (
 type (
 	CaseRow    = store.CaseRow
 	CaseKey    = store.Key
+	CasePage   = store.CasePage
 	Filter     = store.Filter
 	DayRow     = store.DayRow
 	PromiseRow = store.PromiseRow
@@ -26,20 +27,37 @@ const (
 	NoDue       = store.NoDue
 )
 
-// Cases gives one page of cases.
-func (o *Office) Cases(ctx context.Context, f Filter) (rows []CaseRow, err error) {
+// CasePage gives one page of cases and says whether more follow. A filter by handler
+// without an office means a person of this one.
+func (o *Office) CasePage(ctx context.Context, f Filter) (page CasePage, err error) {
+	f = o.own(f)
 	err = o.store.View(ctx, func(v *store.View) error {
-		rows, err = v.Cases(f)
+		page, err = v.CasePage(f)
 		return err
 	})
-	for i := range rows {
-		rows[i].Title = titleOrNone(rows[i].Title)
+	for i := range page.Rows {
+		page.Rows[i].Title = titleOrNone(page.Rows[i].Title)
 	}
-	return rows, err
+	return page, err
+}
+
+// Cases gives the rows of one page of cases, see CasePage.
+func (o *Office) Cases(ctx context.Context, f Filter) ([]CaseRow, error) {
+	page, err := o.CasePage(ctx, f)
+	return page.Rows, err
+}
+
+// own lets the number of a handler mean a person of this office.
+func (o *Office) own(f Filter) Filter {
+	if f.Handler != 0 && f.HandlerOffice == "" {
+		f.HandlerOffice = o.me.Code
+	}
+	return f
 }
 
 // Count gives the number of cases that a filter chooses.
 func (o *Office) Count(ctx context.Context, f Filter) (n int, err error) {
+	f = o.own(f)
 	err = o.store.View(ctx, func(v *store.View) error {
 		n, err = v.Count(f)
 		return err

@@ -99,6 +99,9 @@ func (tx *Tx) projectAll(progress func(done, total int)) error {
 	}); err != nil {
 		return err
 	}
+	if err := tx.searchWritten(); err != nil {
+		return err
+	}
 	return tx.SetMeta(metaRules, tx.rules.Version().String())
 }
 

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strings"
 
 	"silian/casework"
 )
@@ -66,8 +67,8 @@ func (v *View) checkProjection(kind casework.SubjectKind, id casework.ID, r *Rep
 	if err != nil {
 		return err
 	}
-	var words string
-	if _, err := v.one("SELECT hay FROM case_words WHERE seq = ?", []any{seq}, &words); err != nil {
+	var text caseWords
+	if _, err := v.one("SELECT hay, keys FROM case_words WHERE seq = ?", []any{seq}, &text.hay, &text.keys); err != nil {
 		return err
 	}
 	if c.Handling == "" {
@@ -76,8 +77,11 @@ func (v *View) checkProjection(kind casework.SubjectKind, id casework.ID, r *Rep
 		}
 		return nil
 	}
-	if !found || row != caseRow(seq, c, v.s.Rules()) || words != hay(c) {
+	if !found || row != caseRow(seq, c, v.s.Rules()) || text != words(c) {
 		r.Problems = append(r.Problems, fmt.Sprintf("projection: case %s differs from its entries", c.No))
+	}
+	if err := v.checkFound(seq, text, c.No, r); err != nil {
+		return err
 	}
 	if err := v.checkSeers(seq, c, r); err != nil {
 		return err
@@ -86,6 +90,32 @@ func (v *View) checkProjection(kind casework.SubjectKind, id casework.ID, r *Rep
 		return err
 	}
 	return v.checkFacts(c.ID, c.Facts(v.s.Rules()), r)
+}
+
+// checkFound asks the index for the beginning of a case's words and for its keys: it
+// keeps no text that could be compared.
+func (v *View) checkFound(seq int64, text caseWords, no casework.CaseNo, r *Report) error {
+	var some []string
+	for word := range strings.FieldsSeq(text.hay) {
+		if some = append(some, terms(word)...); len(some) > maxTerms {
+			some = some[:maxTerms]
+			break
+		}
+	}
+	for token := range strings.FieldsSeq(cutKeys(text.keys)) {
+		if some = append(some, token); len(some) > 2*maxTerms {
+			break
+		}
+	}
+	if len(some) == 0 {
+		return nil
+	}
+	var one int
+	found, err := v.one("SELECT 1 FROM search WHERE search MATCH ? AND rowid = ?", []any{`"` + strings.Join(some, `" AND "`) + `"`, seq}, &one)
+	if err == nil && !found {
+		r.Problems = append(r.Problems, fmt.Sprintf("projection: search does not find case %s", no))
+	}
+	return err
 }
 
 func (v *View) checkSeers(seq int64, c casework.Case, r *Report) error {

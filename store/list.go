@@ -8,116 +8,66 @@ import (
 	"silian/casework"
 )
 
-// Filter chooses cases; its conditions combine.
-type Filter struct {
-	Query      string // typed text; all words must occur
-	Handling   []casework.Handling
-	Resolution []casework.Resolution
-	Open       bool         // neither closed nor voided
-	DueBefore  calendar.Day // due strictly before; 0 any
-	Order      Order
-	After      Key // last row of the page before; zero for the first page
-	Limit      int // 1 to 200; 0 means 50
+// CasePage is one page of cases; More says that others follow: a list says "50+" and
+// counts nothing while somebody types.
+type CasePage struct {
+	Rows []CaseRow
+	More bool
 }
 
-// Order is the order of a list.
-type Order int
-
-// Orders.
-const (
-	NewestFirst Order = iota
-	EarliestDue
-)
-
-// Key is the place of a row in a list, for the next page.
-type Key struct {
-	Seq int64
-	Due calendar.Day
-}
-
-// Key gives the row's place.
-func (r CaseRow) Key() Key { return Key{r.Seq, r.Due} }
-
-// where collects conditions and their arguments.
-type where struct {
-	conds []string
-	args  []any
-}
-
-func (w *where) add(cond string, args ...any) {
-	w.conds = append(w.conds, cond)
-	w.args = append(w.args, args...)
-}
-
-func in[T ~string](w *where, column string, values []T) {
-	if len(values) == 0 {
-		return
-	}
-	marks := strings.TrimSuffix(strings.Repeat("?, ", len(values)), ", ")
-	args := make([]any, len(values))
-	for i, v := range values {
-		args[i] = string(v)
-	}
-	w.add(column+" IN ("+marks+")", args...)
-}
-
-func (f Filter) where() where {
-	var w where
-	w.add("1")
-	in(&w, "handling", f.Handling)
-	in(&w, "resolution", f.Resolution)
-	if f.Open {
-		w.add("handling NOT IN ('HZ', 'HX')")
-	}
-	if f.DueBefore != 0 {
-		w.add("due < ?", int64(f.DueBefore))
-	}
-	if strings.TrimSpace(f.Query) != "" {
-		query, plain, ok := match(f.Query)
-		if !ok {
-			w.add("0")
-		} else {
-			w.add("seq IN (SELECT rowid FROM search WHERE search MATCH ?)", query)
-		}
-		for _, p := range plain {
-			w.add("EXISTS (SELECT 1 FROM case_words w WHERE w.seq = case_row.seq AND instr(w.hay, ?) > 0)", p)
-		}
-	}
-	return w
-}
-
-// Cases gives one page of cases.
-func (v *View) Cases(f Filter) ([]CaseRow, error) {
-	w := f.where()
-	order := "seq DESC"
-	if f.Order == EarliestDue {
-		order = "due, seq"
-	}
-	switch {
-	case f.After == Key{}:
-	case f.Order == EarliestDue:
-		w.add("(due, seq) > (?, ?)", int64(f.After.Due), f.After.Seq)
-	default:
-		w.add("seq < ?", f.After.Seq)
-	}
+// CasePage gives one page of cases.
+func (v *View) CasePage(f Filter) (CasePage, error) {
 	limit := f.Limit
 	if limit < 1 || limit > 200 {
 		limit = 50
 	}
-	var out []CaseRow
-	err := v.query(func(rows *sql.Rows) error {
-		r, err := scanCase(rows)
-		out = append(out, r)
-		return err
-	}, "SELECT "+caseColumns+" FROM case_row WHERE "+strings.Join(w.conds, " AND ")+" ORDER BY "+order+" LIMIT ?", append(w.args, limit)...)
-	return out, err
+	var page CasePage
+	statements, err := v.plan(f)
+	if err != nil {
+		return page, err
+	}
+	for _, s := range statements {
+		if len(page.Rows) > limit {
+			break
+		}
+		err := v.query(func(rows *sql.Rows) error {
+			r, err := scanCase(rows)
+			page.Rows = append(page.Rows, r)
+			return err
+		}, s.sql+" LIMIT ?", append(s.args, limit+1-len(page.Rows))...)
+		if err != nil {
+			return page, err
+		}
+	}
+	if len(page.Rows) > limit {
+		page.Rows, page.More = page.Rows[:limit], true
+	}
+	return page, nil
 }
 
-// Count gives the number of cases that the filter chooses; its page is ignored.
+// Cases gives the rows of one page of cases.
+func (v *View) Cases(f Filter) ([]CaseRow, error) {
+	page, err := v.CasePage(f)
+	return page.Rows, err
+}
+
+// Count gives the number of cases that the filter chooses; its page is ignored. It
+// reads them all.
 func (v *View) Count(f Filter) (int, error) {
-	w := f.where()
+	all := []cond{f.rest()}
+	for _, a := range f.axes() {
+		all = append(all, a.cond())
+	}
+	if f.Query = strings.TrimSpace(f.Query); f.Query != "" {
+		t := readTyped(f.Query)
+		if t.match == "" {
+			return 0, nil
+		}
+		all = append(all, cond{"seq IN (SELECT rowid FROM search WHERE search MATCH ?)", []any{t.match}}, inWords(t.left))
+	}
+	c := and(all...)
 	var n int
-	_, err := v.one("SELECT count(*) FROM case_row WHERE "+strings.Join(w.conds, " AND "), w.args, &n)
+	_, err := v.one("SELECT count(*) FROM case_row WHERE "+c.sql, c.args, &n)
 	return n, err
 }
 
@@ -129,7 +79,7 @@ func (v *View) CasesByNo(no string) (out []CaseRow, err error) {
 		r, err := scanCase(rows)
 		out = append(out, r)
 		return err
-	}, "SELECT "+caseColumns+` FROM case_row WHERE no = ?1 OR substr(no, 14) = ?1 OR substr(no, 14) = ?1 || 'A'
+	}, "SELECT "+caseColumns+` FROM case_row WHERE no = ?1 OR short IN (?1, ?1 || 'A')
 		ORDER BY seq LIMIT 10`, no)
 	return out, err
 }

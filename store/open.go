@@ -170,6 +170,9 @@ func open(ctx context.Context, cfg Config, fresh bool) (_ *Store, err error) {
 		return nil, err
 	}
 	if damaged == nil {
+		if err := s.startSearch(ctx); err != nil {
+			return nil, err
+		}
 		if err := s.collect(ctx); err != nil {
 			return nil, err
 		}

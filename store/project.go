@@ -18,7 +18,7 @@ type CaseRow struct {
 	Seq           int64
 	ID            casework.ID
 	No            casework.CaseNo
-	Title         string
+	Title         string // "" of a sensitive case
 	Track         casework.Track
 	Category      string
 	Place         casework.OfficeCode
@@ -34,20 +34,43 @@ type CaseRow struct {
 	OpenedOn      calendar.Day
 	Due           calendar.Day // next open date, NoDue for none
 	DueWhat       string       // clock id or "promise"
+	Source        string
+	Handler       int                 // operator in HandlerOffice, 0 unknown
+	HandlerOffice casework.OfficeCode // "" when Handler is 0
+	Lead          string              // lead cadre who answers for it now, or ""
+	ReceivedOn    calendar.Day
+	ResolvedOn    calendar.Day // 0 while not resolved
+	ClosedOn      calendar.Day // 0 while not closed
+	Sensitive     bool         // only named handlers may read its words
 }
 
 const caseColumns = `seq, id, no, title, track, category, place, opener, holder, holder_level, max_level,
-	handling, resolution, resolved_level, transit_to, cycle, opened_on, due, due_what`
+	handling, resolution, resolved_level, transit_to, cycle, opened_on, due, due_what, source, handler, handler_office,
+	lead, received_on, resolved_on, closed_on, sensitive`
 
-func scanCase(rows *sql.Rows) (CaseRow, error) {
+// scanCase reads caseColumns and what stands behind them.
+func scanCase(rows *sql.Rows, more ...any) (CaseRow, error) {
 	var r CaseRow
 	var id []byte
-	err := rows.Scan(&r.Seq, &id, &r.No, &r.Title, &r.Track, &r.Category, &r.Place, &r.Opener, &r.Holder, &r.HolderLevel,
-		&r.MaxLevel, &r.Handling, &r.Resolution, &r.ResolvedLevel, &r.TransitTo, &r.Cycle, &r.OpenedOn, &r.Due, &r.DueWhat)
+	err := rows.Scan(append([]any{
+		&r.Seq, &id, &r.No, &r.Title, &r.Track, &r.Category, &r.Place, &r.Opener, &r.Holder, &r.HolderLevel,
+		&r.MaxLevel, &r.Handling, &r.Resolution, &r.ResolvedLevel, &r.TransitTo, &r.Cycle, &r.OpenedOn, &r.Due, &r.DueWhat,
+		&r.Source, &r.Handler, &r.HandlerOffice, &r.Lead, &r.ReceivedOn, &r.ResolvedOn, &r.ClosedOn, &r.Sensitive,
+	}, more...)...)
 	if err == nil {
 		r.ID = casework.ID(id)
 	}
 	return r, err
+}
+
+// values gives the row in the order of caseColumns.
+func (r CaseRow) values() []any {
+	return []any{
+		r.Seq, r.ID[:], string(r.No), r.Title, string(r.Track), r.Category, string(r.Place), string(r.Opener), string(r.Holder),
+		string(r.HolderLevel), string(r.MaxLevel), string(r.Handling), string(r.Resolution), string(r.ResolvedLevel),
+		string(r.TransitTo), r.Cycle, int64(r.OpenedOn), int64(r.Due), r.DueWhat, r.Source, r.Handler, string(r.HandlerOffice),
+		r.Lead, int64(r.ReceivedOn), int64(r.ResolvedOn), int64(r.ClosedOn), r.Sensitive,
+	}
 }
 
 // caseRow is the pure projection of a fold.
@@ -56,6 +79,7 @@ func caseRow(seq int64, c casework.Case, rules casework.Rules) CaseRow {
 		Seq: seq, ID: c.ID, No: c.No, Title: ListTitle(c), Track: c.Track, Category: c.Category, Place: c.Place,
 		Opener: c.Opener, Holder: c.Holder, HolderLevel: c.HolderLevel, MaxLevel: c.MaxLevel, Handling: c.Handling,
 		Resolution: c.Resolution, ResolvedLevel: c.ResolvedLevel, Cycle: c.Cycle, OpenedOn: c.OpenedOn, Due: NoDue,
+		Source: c.Source, ReceivedOn: c.Received, ResolvedOn: c.ResolvedOn, ClosedOn: c.ClosedOn, Sensitive: c.HandlersOnly(),
 	}
 	if t := c.UnderWay(); t != nil {
 		r.TransitTo = t.ToLevel
@@ -63,7 +87,26 @@ func caseRow(seq int64, c casework.Case, rules casework.Rules) CaseRow {
 	if due, what, ok := c.NextDue(rules); ok {
 		r.Due, r.DueWhat = due, what
 	}
+	if c.Handler > 0 {
+		r.Handler, r.HandlerOffice = c.Handler, handlerOffice(c)
+	}
+	if lead := c.ActiveLead(); lead != nil {
+		r.Lead = lead.Name
+	}
 	return r
+}
+
+// handlerOffice is the office to which the number of the handler belongs: the one that
+// wrote it, which for a village without a PC is its township (domain 0.0, 5).
+func handlerOffice(c casework.Case) casework.OfficeCode {
+	office := c.Holder
+	for _, r := range c.Rows {
+		names := r.Kind == casework.CaseOpened || r.Kind == casework.CaseTakenUp || r.Kind == casework.CaseAccepted
+		if names && r.InEffect && (r.For == c.Holder || r.For == "" && r.Office == c.Holder) {
+			office = r.Office
+		}
+	}
+	return office
 }
 
 // ListTitle is the title as lists and search may show it: none of a sensitive case,
@@ -73,30 +116,6 @@ func ListTitle(c casework.Case) string {
 		return ""
 	}
 	return c.Words.Text.Title
-}
-
-// hay is all text of a case that search looks through; of a sensitive case its number
-// alone.
-func hay(c casework.Case) string {
-	if c.HandlersOnly() {
-		return strings.ToLower(string(c.No))
-	}
-	w := c.Words
-	parts := []string{string(c.No), w.Text.Title, w.Text.Narrative, w.Text.Place}
-	parts = append(parts, w.Text.Requests...)
-	for _, p := range w.Parties {
-		parts = append(parts, p.Name, p.Group, p.Address, p.Phone.Reveal())
-	}
-	for _, r := range c.Rows {
-		parts = append(parts, w.Notes[r.Entry], w.Alone[r.Entry])
-	}
-	kept := parts[:0]
-	for _, p := range parts {
-		if p != "" {
-			kept = append(kept, p)
-		}
-	}
-	return strings.ToLower(strings.Join(kept, "\n"))
 }
 
 // project folds one subject afresh and replaces its rows.
@@ -141,30 +160,21 @@ func (v *View) firstSeq(subject casework.ID) (int64, error) {
 }
 
 func (tx *Tx) projectCase(seq int64, c casework.Case) error {
-	for _, q := range []string{
-		"DELETE FROM case_row WHERE seq = ?", "DELETE FROM case_words WHERE seq = ?",
-		"DELETE FROM promise_row WHERE case_seq = ?", "DELETE FROM search WHERE rowid = ?", "DELETE FROM case_seen WHERE case_seq = ?",
-	} {
+	for _, q := range []string{"DELETE FROM promise_row WHERE case_seq = ?", "DELETE FROM case_seen WHERE case_seq = ?"} {
 		if err := tx.exec(q, seq); err != nil {
 			return err
 		}
 	}
-	if c.Handling == "" {
-		return tx.facts(c.ID, nil) // its opening has not arrived
+	if c.Handling == "" { // its opening has not arrived
+		if err := tx.dropCase(seq); err != nil {
+			return err
+		}
+		return tx.facts(c.ID, nil)
 	}
-	r := caseRow(seq, c, tx.rules)
-	err := tx.exec("INSERT INTO case_row ("+caseColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		r.Seq, r.ID[:], string(r.No), r.Title, string(r.Track), r.Category, string(r.Place), string(r.Opener), string(r.Holder),
-		string(r.HolderLevel), string(r.MaxLevel), string(r.Handling), string(r.Resolution), string(r.ResolvedLevel),
-		string(r.TransitTo), r.Cycle, int64(r.OpenedOn), int64(r.Due), r.DueWhat)
-	if err != nil {
-		return fmt.Errorf("case %s: %w", r.No, err)
+	if err := tx.putCaseRow(caseRow(seq, c, tx.rules)); err != nil {
+		return fmt.Errorf("case %s: %w", c.No, err)
 	}
-	text := hay(c)
-	if err := tx.exec("INSERT INTO case_words (seq, hay) VALUES (?, ?)", seq, text); err != nil {
-		return err
-	}
-	if err := tx.exec("INSERT INTO search (rowid, hay) VALUES (?, ?)", seq, cut(text)); err != nil {
+	if err := tx.putWords(seq, words(c)); err != nil {
 		return err
 	}
 	for _, office := range c.Seers() {
@@ -179,6 +189,61 @@ func (tx *Tx) projectCase(seq int64, c casework.Case) error {
 		}
 	}
 	return tx.facts(c.ID, c.Facts(tx.rules))
+}
+
+// dropCase takes a case out of lists and search.
+func (tx *Tx) dropCase(seq int64) error {
+	for _, q := range []string{
+		"DELETE FROM case_row WHERE seq = ?", "DELETE FROM case_words WHERE seq = ?", "DELETE FROM search WHERE rowid = ?",
+	} {
+		if err := tx.exec(q, seq); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putCaseRow writes what changed of a row: most entries change nothing or a few columns,
+// and every list index that need not be touched is a page less to write.
+func (tx *Tx) putCaseRow(r CaseRow) error {
+	old, found, err := tx.CaseRowOf(r.ID)
+	if err != nil || found && old == r {
+		return err
+	}
+	values := r.values()
+	if !found || old.Seq != r.Seq {
+		if err := tx.exec("DELETE FROM case_row WHERE seq = ?1 OR id = ?2", r.Seq, r.ID[:]); err != nil {
+			return err
+		}
+		marks := strings.TrimSuffix(strings.Repeat("?, ", len(values)), ", ")
+		return tx.exec("INSERT INTO case_row ("+caseColumns+") VALUES ("+marks+")", values...)
+	}
+	var set []string
+	var args []any
+	columns, was := strings.Split(caseColumns, ","), old.values()
+	for i := 2; i < len(values); i++ { // behind seq and id
+		if values[i] != was[i] {
+			set, args = append(set, strings.TrimSpace(columns[i])+" = ?"), append(args, values[i])
+		}
+	}
+	return tx.exec("UPDATE case_row SET "+strings.Join(set, ", ")+" WHERE seq = ?", append(args, r.Seq)...)
+}
+
+// putWords writes the words of a case and its place in the index, when they changed.
+func (tx *Tx) putWords(seq int64, w caseWords) error {
+	var old caseWords
+	found, err := tx.one("SELECT hay, keys FROM case_words WHERE seq = ?", []any{seq}, &old.hay, &old.keys)
+	if err != nil || found && old == w {
+		return err
+	}
+	if err := tx.exec("DELETE FROM search WHERE rowid = ?", seq); err != nil {
+		return err
+	}
+	if err := tx.exec(`INSERT INTO case_words (seq, hay, keys) VALUES (?, ?, ?)
+		ON CONFLICT (seq) DO UPDATE SET hay = excluded.hay, keys = excluded.keys`, seq, w.hay, w.keys); err != nil {
+		return err
+	}
+	return tx.index(seq, w)
 }
 
 func (tx *Tx) projectDay(seq int64, d casework.ReceptionDay) error {

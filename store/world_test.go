@@ -230,9 +230,9 @@ func rows(t testing.TB, path string) map[string][]string {
 	defer func() { _ = db.Close() }()
 	out := map[string][]string{}
 	for table, query := range map[string]string{
-		"case_row":    "SELECT seq, hex(id), no, title, track, category, place, opener, holder, holder_level, max_level, handling, resolution, resolved_level, transit_to, cycle, opened_on, due, due_what FROM case_row",
+		"case_row":    "SELECT seq, hex(id), no, title, track, category, place, opener, holder, holder_level, max_level, handling, resolution, resolved_level, transit_to, cycle, opened_on, due, due_what, source, handler, handler_office, lead, received_on, resolved_on, closed_on, sensitive FROM case_row",
 		"case_seen":   "SELECT office, case_seq FROM case_seen",
-		"case_words":  "SELECT seq, hay FROM case_words",
+		"case_words":  "SELECT seq, hay, keys FROM case_words",
 		"promise_row": "SELECT hex(entry), case_seq, by_office, due, settled_on, kept FROM promise_row",
 		"day_row":     "SELECT seq, hex(id), village, on_day, village_day, opened, closed, visits, people, on_the_spot FROM day_row",
 		"fact":        "SELECT hex(subject), kind, on_day, office, level, good, count FROM fact",
