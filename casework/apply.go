@@ -148,6 +148,7 @@ func (f *folding) apply(s *sheet) {
 		f.resolve(s, d)
 	case Closed:
 		f.ClosedOn = on
+		f.keep(s)
 		f.event(EventClosed, s, 0)
 	case Reopened:
 		f.reopen(s, d)
@@ -189,6 +190,8 @@ func (f *folding) applyStation(s *sheet) {
 		if !d.Upheld {
 			f.again(s) // the matter is handled anew: its old answer closes nothing
 		}
+	default:
+		f.keep(s)
 	}
 }
 

@@ -98,6 +98,9 @@ func shippedStations(other casework.ID, on calendar.Day) map[casework.Kind]any {
 			About: other, Class: casework.NoteMediation, Digest: casework.DigestOf([]byte("photo")), Size: 287134,
 			Type: casework.AttachedJPEG, Name: "现场照片.jpg", Width: 1600, Height: 1200,
 		},
+		casework.CaseReclassified: casework.Reclassified{Class: "permanent"},
+		casework.CaseSealedOff:    casework.SealedOff{Ground: "request"},
+		casework.CaseSealLifted:   casework.SealLifted{Reason: "review"},
 	}
 }
 
@@ -136,19 +139,23 @@ func shippedMeetings(other casework.ID, on calendar.Day) map[casework.Kind]any {
 func shippedOffice(on calendar.Day) map[casework.Kind]any {
 	member := casework.DerivedID("a member")
 	return map[casework.Kind]any{
-		casework.RoomJoined:      casework.JoinedRoom{Name: "赵某", Post: "原县法院庭长", Speciality: "land_transfer", Monthly: 2000},
-		casework.RoomLeft:        casework.LeftRoom{Member: member},
-		casework.RoomStipend:     casework.ChangedStipend{Member: member, Monthly: 2200},
-		casework.RulesClock:      casework.ClockRule{ID: casework.K6, Length: 45, Unit: casework.CalendarDays, Article: "县内控办法第三条", From: on, On: true, Internal: true, Basis: casework.BasisJudgement},
-		casework.RulesTarget:     casework.ShareTarget{From: on, Village: 40, Township: 40, County: 20, Basis: casework.BasisMeeting, By: casework.ByMaxLevel, OnTheSpot: true},
-		casework.RulesLabels:     casework.Labels{From: on, Joint: []casework.Label{{Name: "联席研判", Text: "党政联席"}}, Slogans: []string{"小事不出村"}, Confirmed: true},
-		casework.RulesVillageDay: casework.VillageDayRule{From: on, Days: []int{6, 16, 26}, SkipLeap: true, Postpone: true, Start: on},
-		casework.RulesException:  calendar.Exception{Day: on, Kind: calendar.Cancelled, Reason: "防汛", Person: "王某"},
-		casework.RulesMeeting:    casework.MeetingRule{From: on, Weekday: 1, Five: []string{"县委书记"}, Evenings: 1, TopMost: 2, Start: on},
-		casework.RulesLimits:     casework.Limits{From: on, ReopenDays: 180, SmallNumber: 10, GroupVisit: 5, VisitDays: 30, PackageDays: 7, StaleDays: 15},
-		casework.RulesHolidays:   casework.HolidayNotice{Year: 2027, Rows: []casework.HolidayRow{{Day: on, Name: "春节", Off: true}}},
-		casework.ReportFrozen:    casework.FrozenReport{Office: testkit.Township().Code, Span: casework.Month, From: on, To: on + 30, On: on + 31, AsOf: 1200, Rules: casework.DigestOf([]byte("rules")), Figures: []casework.Figure{{ID: 1, Part: "cases", Numerator: 2, Denominator: 0}}},
-		casework.SealedReceived:  casework.SealedEnvelope{Envelope: "2026-3", Addressee: "县纪委监委"},
+		casework.RoomJoined:         casework.JoinedRoom{Name: "赵某", Post: "原县法院庭长", Speciality: "land_transfer", Monthly: 2000},
+		casework.RoomLeft:           casework.LeftRoom{Member: member},
+		casework.RoomStipend:        casework.ChangedStipend{Member: member, Monthly: 2200},
+		casework.RulesClock:         casework.ClockRule{ID: casework.K6, Length: 45, Unit: casework.CalendarDays, Article: "县内控办法第三条", From: on, On: true, Internal: true, Basis: casework.BasisJudgement},
+		casework.RulesTarget:        casework.ShareTarget{From: on, Village: 40, Township: 40, County: 20, Basis: casework.BasisMeeting, By: casework.ByMaxLevel, OnTheSpot: true},
+		casework.RulesLabels:        casework.Labels{From: on, Joint: []casework.Label{{Name: "联席研判", Text: "党政联席"}}, Slogans: []string{"小事不出村"}, Confirmed: true},
+		casework.RulesVillageDay:    casework.VillageDayRule{From: on, Days: []int{6, 16, 26}, SkipLeap: true, Postpone: true, Start: on},
+		casework.RulesException:     calendar.Exception{Day: on, Kind: calendar.Cancelled, Reason: "防汛", Person: "王某"},
+		casework.RulesMeeting:       casework.MeetingRule{From: on, Weekday: 1, Five: []string{"县委书记"}, Evenings: 1, TopMost: 2, Start: on},
+		casework.RulesLimits:        casework.Limits{From: on, ReopenDays: 180, SmallNumber: 10, GroupVisit: 5, VisitDays: 30, PackageDays: 7, StaleDays: 15},
+		casework.RulesHolidays:      casework.HolidayNotice{Year: 2027, Rows: []casework.HolidayRow{{Day: on, Name: "春节", Off: true}}},
+		casework.ReportFrozen:       casework.FrozenReport{Office: testkit.Township().Code, Span: casework.Month, From: on, To: on + 30, On: on + 31, AsOf: 1200, Rules: casework.DigestOf([]byte("rules")), Figures: []casework.Figure{{ID: 1, Part: "cases", Numerator: 2, Denominator: 0}}},
+		casework.RetentionAppraised: casework.Appraised{By: []int{1, 2}, Cases: []casework.AppraisedCase{{Case: member, No: "419901102201-2026-0001A", Class: casework.Class10, Ended: on, Until: on + 3650, Extend: 5}}},
+		casework.RetentionApproved:  casework.AppraisalJudged{Appraisal: member, By: 3, Approved: true},
+		casework.RetentionDestroyed: casework.AppraisalDone{Appraisal: member, Cases: 1, Entries: 4},
+		casework.RetentionConsulted: casework.Consulted{Case: member, Reason: "review"},
+		casework.SealedReceived:     casework.SealedEnvelope{Envelope: "2026-3", Addressee: "县纪委监委"},
 	}
 }
 

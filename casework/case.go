@@ -57,6 +57,7 @@ type Skeleton struct {
 	Events    []Event       `json:"events"` // moves on the resolution axis, closings, reopenings
 
 	records
+	keeping
 }
 
 // HandOver is one hand-over and what became of it.

@@ -43,6 +43,7 @@ const (
 	SubjectRules       SubjectKind = "rules"       // rule book of one office
 	SubjectReport      SubjectKind = "report"      // published figures of one office and period
 	SubjectSealed      SubjectKind = "sealed"      // 检举控告: envelopes of one office
+	SubjectArchive     SubjectKind = "archive"     // closed files of one office: 鉴定, 销毁, 查阅
 )
 
 // Subject is what an entry is about.

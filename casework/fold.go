@@ -189,6 +189,9 @@ func (f *folding) play(s *sheet) bool {
 	if before == ClosedState && f.Handling != ClosedState {
 		f.ClosedOn = 0
 	}
+	if f.Handling != ClosedState && f.Handling != VoidedState {
+		f.keeping = keeping{} // what is taken up again is in use
+	}
 	f.apply(s)
 	if f.Handling == AnsweredState && f.Resolution.Settled() {
 		f.Handling = AwaitVisit // domain 4.1: H9 is entered by itself

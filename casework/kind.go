@@ -57,6 +57,9 @@ const (
 	CaseUrgentReported Kind = "case.urgent_reported" // 重大紧急情况报告 (条例 25)
 	CaseReopenAsked    Kind = "case.reopen_asked"    // 上级再次交办 of a closed case
 	CaseAided          Kind = "case.aided"           // 帮扶救助, with consent
+	CaseReclassified   Kind = "case.reclassified"    // 保管期限变更 of a closed file
+	CaseSealedOff      Kind = "case.sealed_off"      // 封存: kept and not used
+	CaseSealLifted     Kind = "case.seal_lifted"     // 解除封存
 )
 
 // Kinds of entry about a day of reception.
@@ -118,6 +121,14 @@ const (
 	RulesMeeting    Kind = "rules.meeting"     // 例会制度
 	RulesLimits     Kind = "rules.limits"      // windows and thresholds
 	RulesHolidays   Kind = "rules.holidays"    // 放假安排 of one year
+)
+
+// Kinds of entry about an office's closed files; they stay in the office.
+const (
+	RetentionAppraised Kind = "retention.appraised" // 鉴定: which files, extend or destroy
+	RetentionApproved  Kind = "retention.approved"  // the leader approved the form, or refused it
+	RetentionDestroyed Kind = "retention.destroyed" // 销毁清册
+	RetentionConsulted Kind = "retention.consulted" // a sealed-off file was read, with the reason
 )
 
 // Kinds with a subject of their own.
@@ -193,6 +204,7 @@ func caseKinds() map[Kind]spec {
 		CaseTermAgreed: about[TermAgreed](s), CaseTermSettled: about[TermSettled](s), CaseCourtAsked: about[CourtAsked](s),
 		CaseReviewAsked: about[ReviewAsked](s), CaseReviewed: about[Reviewed](s), CaseUrgentReported: about[UrgentReported](s),
 		CaseReopenAsked: about[ReopenAsked](s), CaseAided: about[Aided](s), CaseAttached: words[Attached](s),
+		CaseReclassified: about[Reclassified](s), CaseSealedOff: about[SealedOff](s), CaseSealLifted: about[SealLifted](s),
 	}
 }
 
@@ -227,6 +239,8 @@ func officeKinds() map[Kind]spec {
 		RulesClock: about[ClockRule](rules), RulesTarget: about[ShareTarget](rules), RulesLabels: about[Labels](rules),
 		RulesVillageDay: about[VillageDayRule](rules), RulesException: about[calendar.Exception](rules),
 		RulesMeeting: about[MeetingRule](rules), RulesLimits: about[Limits](rules), RulesHolidays: about[HolidayNotice](rules),
+		RetentionAppraised: about[Appraised](SubjectArchive), RetentionApproved: about[AppraisalJudged](SubjectArchive),
+		RetentionDestroyed: about[AppraisalDone](SubjectArchive), RetentionConsulted: about[Consulted](SubjectArchive),
 		ReportFrozen: about[FrozenReport](SubjectReport), SealedReceived: about[SealedEnvelope](SubjectSealed),
 	}
 }

@@ -59,7 +59,7 @@ func (f *folding) hasStation(n Need, s *sheet) bool {
 		r := s.data.(Noticed).Route31
 		return r >= 1 && r <= 5
 	}
-	return true
+	return f.hasKeeping(n)
 }
 
 // levelFits reports that a hand-over gives its addressee no other level than the case

@@ -76,9 +76,13 @@ func casePermissions() []Permission {
 			Kinds: []Kind{
 				CaseHandedOver, CaseReturned, CaseRecalled, CaseClosed, CaseReopened,
 				CaseMerged, CaseAbsorbed, CaseUnmerged, CaseReleased, CaseAided, EntryDestroyed,
+				CaseReclassified, CaseSealedOff, CaseSealLifted, RetentionDestroyed,
 			},
 			Roles: []Role{vs, tc, cc},
 		},
+		{Kinds: []Kind{RetentionAppraised}, Roles: []Role{vr, vs, tc, cc}},
+		// A leader approves an appraisal himself, or a clerk writes down that he did.
+		{Kinds: []Kind{RetentionApproved, RetentionConsulted}, Roles: []Role{vs, tc, tl, cc}},
 		{Kinds: []Kind{CaseLeadAssigned, CaseLeadMet, CaseLeadEnded}, Roles: []Role{vs, tc, tl, cc}},
 		// Notices, terms and reviews are acts of an organ (村组法 2), and so are its meeting
 		// and the tasks that it sets.

@@ -67,6 +67,13 @@ case.urgent_reported rsmtlcv.
 case.reopen_asked    ...t.c..
 case.aided           .s.t.c..
 case.attached        rsmtlcv.
+case.reclassified    .s.t.c..
+case.sealed_off      .s.t.c..
+case.seal_lifted     .s.t.c..
+retention.appraised  rs.t.c..
+retention.approved   .s.tlc..
+retention.destroyed  .s.t.c..
+retention.consulted  .s.tlc..
 day.planned          rs.t.c..
 day.opened           rs.t.c..
 day.visit            rs.t.c..

@@ -61,6 +61,9 @@ type sights struct{ text, contact, talk Sight }
 // sights asks the table; in a sensitive case its row for those stands above the rows
 // of what the words are.
 func (c Case) sights(v Viewer) sights {
+	if c.SealedOff() {
+		return sights{} // see RedactSealedOff
+	}
 	if level := v.Role.Level(); level == "" || level != v.Office.Level {
 		return sights{}
 	}

@@ -64,6 +64,9 @@ func (k Skeleton) consentUp() bool {
 // may read it, in a sensitive one only to the office that holds it or to which it is
 // offered now; being the parent or having held it once is no ground (个人信息保护法 28).
 func (k Skeleton) hears(o OfficeCode) bool {
+	if k.SealedOff() {
+		return false // 封存: the words stay where they are
+	}
 	if !k.HandlersOnly() {
 		return k.reads(o)
 	}

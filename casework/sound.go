@@ -67,6 +67,24 @@ func codesOf(data any) []string {
 		return []string{string(d.Waiver)}
 	case Closed:
 		return []string{d.Class}
+	case Evaluated: // a code stays when the words of its case go
+		return []string{string(d.Result), d.Reason}
+	case Reclassified:
+		return []string{d.Class}
+	case SealedOff:
+		return []string{d.Ground}
+	case SealLifted:
+		return []string{d.Reason}
+	case Consulted:
+		return []string{d.Reason}
+	case Appraised:
+		var out []string
+		for _, x := range d.Cases {
+			out = append(out, string(x.Class))
+		}
+		return out
+	case Destroying:
+		return []string{d.Ground}
 	case Reopened:
 		return []string{d.Reason}
 	case Voided:

@@ -116,6 +116,8 @@ const (
 	NeedReview    Need = "review"     // fold: the review that is under way
 	NeedMerged    Need = "merged"     // fold: the case was merged, not voided
 	NeedRoute     Need = "route"      // fold: the item of art. 31 under which it is led elsewhere
+	NeedInUse     Need = "in_use"     // fold: the file is not sealed off yet
+	NeedSealedOff Need = "sealed_off" // fold: the file is sealed off
 	NeedPromises  Need = "promises"   // write: no promise of this case is open
 	NeedNotSelf   Need = "not_self"   // write: the return visit is not by the handler
 	NeedTerms     Need = "terms"      // write: all terms of the agreement are performed
@@ -157,6 +159,7 @@ func Transitions() []Transition {
 	done := []Handling{AnsweredState, AwaitVisit}
 	reviewed := []Handling{InReview, InReReview}
 	elsewhere := []Handling{NotOurs, LedElsewhere}
+	ended := []Handling{ClosedState, VoidedState}
 	doneOrClosed := append(slices.Clone(done), ClosedState)
 	// 办结 is not 化解 (domain 0, 2): a closed case may be resolved later.
 	open := slices.Concat(done, atWork, offered, elsewhere, reviewed, []Handling{ClosedState})
@@ -195,6 +198,9 @@ func Transitions() []Transition {
 		{reviewed, CaseReviewed, "revoked", InHandling, ByHolder, []Need{NeedReview}},
 		{append(slices.Clone(elsewhere), done...), CaseClosed, "", ClosedState, ByHolder, []Need{NeedAnswer, NeedVisit, NeedPromises}},
 		{doneOrClosed, CaseReopened, "", InHandling, ByHolder, nil},
+		{ended, CaseReclassified, "", same, ByHolder, nil},
+		{ended, CaseSealedOff, "", same, ByHolder, []Need{NeedInUse}},
+		{ended, CaseSealLifted, "", same, ByHolder, []Need{NeedSealedOff}},
 		{[]Handling{Registered}, CaseVoided, "", VoidedState, ByHolder, []Need{NeedOpener}},
 		{plain, CaseMerged, "", VoidedState, ByHolder, nil},
 		{[]Handling{VoidedState}, CaseUnmerged, "", former, ByHolder, []Need{NeedMerged}},

@@ -116,6 +116,9 @@ func holderActs(k *kit) []act {
 		{casework.CaseResolved, "resolved", fulfilled},
 		{casework.CaseResolved, "other", terminated},
 		{casework.CaseClosed, "", casework.Closed{Class: "30"}},
+		{casework.CaseReclassified, "", casework.Reclassified{Class: "permanent"}},
+		{casework.CaseSealedOff, "", casework.SealedOff{Ground: "request"}},
+		{casework.CaseSealLifted, "", casework.SealLifted{Reason: "request"}},
 		{casework.CaseReopened, "", casework.Reopened{Reason: "unmet"}},
 		{casework.CaseVoided, "", casework.Voided{Reason: "mistaken"}},
 		{casework.CaseReviewAsked, "first", casework.ReviewAsked{Stage: casework.FirstReview}},
@@ -222,6 +225,9 @@ func TestHolderActsInEveryState(t *testing.T) {
 			d := reach(k)
 			a := holderActs(k)[i]
 			k.doAs(d, casework.CaseReturnVisited, casework.ReturnVisited{Way: casework.VisitPhone, Reached: true, Persons: 1, First: true}, byOther)
+			if _, ok := find(h, a.kind, a.variant); ok && a.kind == casework.CaseSealLifted {
+				k.do(d, casework.CaseSealedOff, casework.SealedOff{Ground: "request"})
+			}
 			before := d.Case(k.id)
 			line, ok := find(h, a.kind, a.variant)
 			switch {

@@ -55,6 +55,7 @@ func verbs() []verb {
 		{"backup", "backup --out 文件夹 [--json]　　写一份加密的备份，一般写到U盘", runBackup},
 		{"restore", "restore 备份文件 [--db 新位置] [--replace] [--code 恢复码] [--last-no 编号] [--last-sealed 号] [--look] [--json]　　从备份恢复", runRestore},
 		{"check", "check [--rebuild] [--against 备份文件] [--json]　　检查本机文件，或与一份备份核对", runCheck},
+		{"expiring", "expiring [--json]　　保管期限已满、待鉴定的档案", runExpiring},
 	}
 }
 

@@ -204,11 +204,11 @@ func TestDestroyedAttachmentIsNowhere(t *testing.T) {
 		if len(filesWith(t, filepath.Dir(w.paths[villageCode]), secret)) == 0 {
 			t.Fatal("found nowhere before: the test shows nothing")
 		}
-		w.did(w.v.Destroy(w.ctx, office.Act{}, casework.Subject{Kind: casework.SubjectCase, ID: one}, []casework.ID{a}, "request", 1))
+		w.did(w.v.Destroy(w.ctx, office.Act{}, casework.Subject{Kind: casework.SubjectCase, ID: one}, []casework.ID{a}, "request", 2))
 		if !bytes.Equal(w.content(w.v, b), data) {
 			t.Error("the other case lost its attachment")
 		}
-		w.did(w.v.Destroy(w.ctx, office.Act{}, casework.Subject{Kind: casework.SubjectCase, ID: two}, []casework.ID{b}, "request", 1))
+		w.did(w.v.Destroy(w.ctx, office.Act{}, casework.Subject{Kind: casework.SubjectCase, ID: two}, []casework.ID{b}, "request", 2))
 		w.nowhere(villageCode)
 		if entries, _ := os.ReadDir(w.paths[villageCode] + ".files"); len(entries) > 0 {
 			t.Errorf("files left: %v", entries)

@@ -168,7 +168,7 @@ func TestDestroyedAttachmentStaysAway(t *testing.T) {
 	if len(filesWith(t, filepath.Dir(w.paths[townshipCode]), "魑魅")) == 0 {
 		t.Fatal("found nowhere before: the test shows nothing")
 	}
-	w.did(w.v.Destroy(w.ctx, office.Act{}, casework.Subject{Kind: casework.SubjectCase, ID: id}, []casework.ID{entry}, "request", 1))
+	w.did(w.v.Destroy(w.ctx, office.Act{}, casework.Subject{Kind: casework.SubjectCase, ID: id}, []casework.ID{entry}, "request", 2))
 	w.nowhere(villageCode)
 	w.carry(w.v, w.tw)
 	w.nowhere(townshipCode)

@@ -215,7 +215,7 @@ func (m *mail) destroy(o *office.Office, id casework.ID) (office.Done, error) {
 	}
 	for _, r := range c.Rows {
 		if r.Kind == casework.CaseNote {
-			return o.Destroy(m.ctx, office.Act{}, casework.Subject{Kind: casework.SubjectCase, ID: id}, []casework.ID{r.Entry}, "request", 1)
+			return o.Destroy(m.ctx, office.Act{}, casework.Subject{Kind: casework.SubjectCase, ID: id}, []casework.ID{r.Entry}, "request", 2)
 		}
 	}
 	return office.Done{}, &casework.Problem{Field: "entry", Code: "missing"}

@@ -139,13 +139,13 @@ func TestDestroyedTextIsNowhere(t *testing.T) {
 		}
 	}
 	w.no("approved_by.unknown")(w.v.Destroy(w.ctx, office.Act{}, subject, []casework.ID{note}, "request", 9))
-	w.no("entry.missing")(w.v.Destroy(w.ctx, office.Act{}, subject, nil, "request", 1))
-	w.no("entry.missing")(w.v.Destroy(w.ctx, office.Act{}, subject, []casework.ID{ok2(w.v.NewKey())}, "request", 1))
-	w.no("entry.not_personal_text")(w.v.Destroy(w.ctx, office.Act{}, subject, []casework.ID{id}, "request", 1))
+	w.no("entry.missing")(w.v.Destroy(w.ctx, office.Act{}, subject, nil, "request", 2))
+	w.no("entry.missing")(w.v.Destroy(w.ctx, office.Act{}, subject, []casework.ID{ok2(w.v.NewKey())}, "request", 2))
+	w.no("entry.not_personal_text")(w.v.Destroy(w.ctx, office.Act{}, subject, []casework.ID{id}, "request", 2))
 	must(t, w.v.SignIn(2))
 	w.no("why:role")(w.v.Destroy(w.ctx, office.Act{}, subject, []casework.ID{note}, "request", 1))
 	must(t, w.v.SignIn(1))
-	w.did(w.v.Destroy(w.ctx, office.Act{}, subject, []casework.ID{note}, "request", 1))
+	w.did(w.v.Destroy(w.ctx, office.Act{}, subject, []casework.ID{note}, "request", 2))
 	w.nowhere(villageCode)
 	w.carry(w.v, w.tw)
 	w.nowhere(townshipCode)
@@ -193,7 +193,7 @@ func TestDestroyBeforeTheTextArrives(t *testing.T) {
 	sent, err := w.tw.SentFiles(w.ctx)
 	must(t, err)
 	must(t, w.tw.DeliveredByCode(w.ctx, sent[0], sent[0].Code))
-	w.did(w.tw.Destroy(w.ctx, office.Act{}, subject, []casework.ID{note}, "wrong_data", 1))
+	w.did(w.tw.Destroy(w.ctx, office.Act{}, subject, []casework.ID{note}, "wrong_data", 2))
 	two := w.export(w.tw, w.c)
 	w.take(w.c, two)
 	w.take(w.c, one)
@@ -212,7 +212,7 @@ func TestNobodyDestroysAnothersWords(t *testing.T) {
 	note := w.did(w.v.AddNote(w.ctx, office.Act{}, id, "村里自己的话", false)).Entry
 	w.up(w.v, id)
 	w.carry(w.v, w.tw)
-	w.did(w.tw.Destroy(w.ctx, office.Act{}, casework.Subject{Kind: casework.SubjectCase, ID: id}, []casework.ID{note}, "request", 1))
+	w.did(w.tw.Destroy(w.ctx, office.Act{}, casework.Subject{Kind: casework.SubjectCase, ID: id}, []casework.ID{note}, "request", 2))
 	if strings.Contains(words(w.fold(w.tw, id)), "村里自己的话") {
 		t.Error("the township still has them")
 	}
@@ -229,7 +229,7 @@ func TestDestroyNamesItsOwnSubject(t *testing.T) {
 	w := newWorld(t)
 	a, b := w.open(w.v, "甲"), w.open(w.v, "乙")
 	note := w.did(w.v.AddNote(w.ctx, office.Act{}, b, "乙的话", false)).Entry
-	w.no("entry.missing")(w.v.Destroy(w.ctx, office.Act{}, casework.Subject{Kind: casework.SubjectCase, ID: a}, []casework.ID{note}, "request", 1))
+	w.no("entry.missing")(w.v.Destroy(w.ctx, office.Act{}, casework.Subject{Kind: casework.SubjectCase, ID: a}, []casework.ID{note}, "request", 2))
 	if !strings.Contains(words(w.fold(w.v, b)), "乙的话") {
 		t.Error("destroyed all the same")
 	}
@@ -251,7 +251,7 @@ func TestDestroyVisitorsWords(t *testing.T) {
 			gone = append(gone, r.Entry)
 		}
 	}
-	w.did(w.v.Destroy(w.ctx, office.Act{}, casework.DaySubject(villageCode, today), gone, "request", 1))
+	w.did(w.v.Destroy(w.ctx, office.Act{}, casework.DaySubject(villageCode, today), gone, "request", 2))
 	w.nowhere(villageCode)
 	w.carry(w.v, w.tw)
 	w.nowhere(townshipCode)

@@ -140,7 +140,7 @@ func (o *Office) Day(ctx context.Context, village casework.OfficeCode, on calend
 		}
 		d = casework.FoldDay(entries)
 		d.Village, d.On = village, on
-		return nil
+		return hushVisits(v, &d)
 	})
 	return d, err
 }

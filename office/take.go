@@ -91,7 +91,7 @@ func (in *Incoming) sort(v *store.View, s *incomingSubject, e casework.Entry) er
 // township when that keeps its books, and what either got from us.
 func (in *Incoming) mayCarry(e casework.Entry) error {
 	switch e.Kind {
-	case casework.SubjectOffice, casework.SubjectMeeting, casework.SubjectRoom, casework.SubjectSealed:
+	case casework.SubjectOffice, casework.SubjectMeeting, casework.SubjectRoom, casework.SubjectSealed, casework.SubjectArchive:
 		return &SealError{"bad_entries", fmt.Errorf("entries about %s do not travel", e.Kind)}
 	case casework.SubjectRules: // rules come from above
 		if in.From.Level.Rank() <= in.o.me.Level.Rank() {
@@ -257,6 +257,7 @@ func (o *Office) Take(ctx context.Context, in *Incoming, receiptDir string) (Rec
 	// pressed twice, the second time finds what the first did
 	in.Already, in.again, in.againName, in.againCode, in.Same = true, file, receipt.FileName(), out.Code, in.New+in.Same
 	o.tidyOutbox(ctx)
+	o.dropDestroyed(ctx) // the file may have asked to destroy
 	return o.giveReceipt(ctx, out, receipt.FileName(), file, receiptDir)
 }
 

@@ -27,7 +27,7 @@ func TestTimelineOrder(t *testing.T) {
 			gone = append(gone, entry)
 		}
 	}
-	w.did(w.v.Destroy(w.ctx, office.Act{}, casework.Subject{Kind: casework.SubjectCase, ID: id}, gone, "wrong_data", 1))
+	w.did(w.v.Destroy(w.ctx, office.Act{}, casework.Subject{Kind: casework.SubjectCase, ID: id}, gone, "wrong_data", 2))
 	var last calendar.Day
 	late, stubs := 0, 0
 	for _, m := range w.v.Timeline(w.fold(w.v, id)) {

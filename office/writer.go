@@ -179,6 +179,8 @@ func rowsOf(subject casework.Subject, entries []casework.Entry) []casework.Row {
 		return casework.FoldReports(entries).Rows
 	case casework.SubjectSealed:
 		return casework.FoldSealed(entries).Rows
+	case casework.SubjectArchive:
+		return casework.FoldArchive(entries).Rows
 	}
 	return nil
 }

@@ -81,7 +81,7 @@ func (s *Store) Rebuild(ctx context.Context, progress func(done, total int)) err
 
 // projectAll writes all projections anew with the rules of the transaction.
 func (tx *Tx) projectAll(progress func(done, total int)) error {
-	for _, table := range []string{"case_row", "case_words", "promise_row", "case_seen", "day_row", "fact", "attached"} {
+	for _, table := range []string{"case_row", "case_words", "promise_row", "case_seen", "day_row", "fact", "attached", "retention"} {
 		if err := tx.exec("DELETE FROM " + table); err != nil {
 			return err
 		}
@@ -108,7 +108,7 @@ func (tx *Tx) projectAll(progress func(done, total int)) error {
 func (v *View) eachSubject(visit func(casework.SubjectKind, casework.ID) error) error {
 	for _, kind := range []casework.SubjectKind{
 		casework.SubjectCase, casework.SubjectDay, casework.SubjectMeeting, casework.SubjectSupervision,
-		casework.SubjectRoom, casework.SubjectRules, casework.SubjectReport, casework.SubjectSealed,
+		casework.SubjectRoom, casework.SubjectRules, casework.SubjectReport, casework.SubjectSealed, casework.SubjectArchive,
 	} {
 		for after := int64(0); ; {
 			ids, last, err := v.Subjects(kind, after, 500)

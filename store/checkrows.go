@@ -20,7 +20,10 @@ func (v *View) checkStrays(r *Report) error {
 		{"projection: a fact belongs to nothing: %s", "SELECT DISTINCT kind FROM fact WHERE subject NOT IN (SELECT subject FROM entry)"},
 		{"projection: words of no case: %s", "SELECT seq FROM case_words WHERE seq NOT IN (SELECT seq FROM case_row)"},
 		{"projection: a promise of no case: %s", "SELECT case_seq FROM promise_row WHERE case_seq NOT IN (SELECT seq FROM case_row)"},
-		{"projection: an office that sees no case: %s", "SELECT office FROM case_seen WHERE case_seq NOT IN (SELECT seq FROM case_row)"},
+		{"projection: an office that sees no case: %s", `SELECT office FROM case_seen WHERE case_seq NOT IN
+			(SELECT seq FROM case_row UNION ALL SELECT seq FROM retention WHERE sealed_off > 0)`},
+		{"projection: the term of no case: %s", `SELECT no FROM retention t WHERE NOT EXISTS
+			(SELECT 1 FROM entry e WHERE e.seq = t.seq AND e.subject = t.id AND e.subject_kind = 'case')`},
 		{"projection: search lacks row %s", "SELECT seq FROM case_words WHERE seq NOT IN (SELECT rowid FROM search)"},
 		{"projection: search has stray row %s", "SELECT rowid FROM search WHERE rowid NOT IN (SELECT seq FROM case_words)"},
 		{"number: %s names more than one case", "SELECT no FROM case_row GROUP BY no HAVING count(*) > 1"},
@@ -63,6 +66,9 @@ func (v *View) checkProjection(kind casework.SubjectKind, id casework.ID, r *Rep
 		return err
 	}
 	c := casework.FoldCase(entries)
+	if err := v.checkRetention(seq, c, r); err != nil || c.SealedOff() {
+		return err
+	}
 	row, found, err := v.CaseRowOf(id)
 	if err != nil {
 		return err

@@ -116,8 +116,8 @@ func (v *View) Acknowledged(peer casework.OfficeCode) (map[casework.ID]bool, err
 // Unacknowledged gives the subjects of one kind that may hold something an office
 // is not known to have: cases it sees, or all subjects of another kind.
 func (v *View) Unacknowledged(kind casework.SubjectKind, peer casework.OfficeCode) ([]casework.ID, error) {
-	query := `SELECT DISTINCT c.id FROM case_seen s JOIN case_row c ON c.seq = s.case_seq JOIN entry e ON e.subject = c.id
-		LEFT JOIN acked a ON a.peer = ?1 AND a.entry = e.id WHERE s.office = ?1 AND coalesce(a.full, 0) = 0 ORDER BY c.id`
+	query := `SELECT DISTINCT e.subject FROM case_seen s JOIN entry c ON c.seq = s.case_seq JOIN entry e ON e.subject = c.subject
+		LEFT JOIN acked a ON a.peer = ?1 AND a.entry = e.id WHERE s.office = ?1 AND coalesce(a.full, 0) = 0 ORDER BY e.subject`
 	args := []any{string(peer)}
 	if kind != casework.SubjectCase {
 		query = `SELECT DISTINCT e.subject FROM entry e LEFT JOIN acked a ON a.peer = ?1 AND a.entry = e.id

@@ -103,8 +103,10 @@ func (v *View) LastCaseSeq(office casework.OfficeCode, year int, letter byte) (i
 	}
 	prefix := strings.TrimSuffix(string(pattern), "0001"+string(letter))
 	var top sql.NullInt64
-	_, err = v.one(`SELECT max(CAST(substr(no, ?2, length(no) - ?2) AS INTEGER)) FROM case_row
-		WHERE no >= ?1 AND no < ?1 || ':' AND substr(no, -1) = ?3`, []any{prefix, len(prefix) + 1, string(letter)}, &top)
+	_, err = v.one(`SELECT max(CAST(substr(no, ?2, length(no) - ?2) AS INTEGER)) FROM
+		(SELECT no FROM case_row WHERE no >= ?1 AND no < ?1 || ':'
+		UNION ALL SELECT no FROM retention WHERE sealed_off > 0 AND no >= ?1 AND no < ?1 || ':')
+		WHERE substr(no, -1) = ?3`, []any{prefix, len(prefix) + 1, string(letter)}, &top)
 	return int(top.Int64), err
 }
 

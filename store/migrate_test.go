@@ -66,7 +66,7 @@ func TestFileOfVersion1(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if n := cellOf(t, path, "PRAGMA user_version"); n < 4 {
+	if n := cellOf(t, path, "PRAGMA user_version"); n < 5 {
 		t.Errorf("schema %d after migration", n)
 	}
 	copied := path + ".v1"

@@ -110,9 +110,9 @@ func handlerOffice(c casework.Case) casework.OfficeCode {
 }
 
 // ListTitle is the title as lists and search may show it: none of a sensitive case,
-// whose words only named handlers may read (domain 2.6).
+// whose words only named handlers may read (domain 2.6), nor of a sealed-off one.
 func ListTitle(c casework.Case) string {
-	if c.HandlersOnly() {
+	if c.HandlersOnly() || c.SealedOff() {
 		return ""
 	}
 	return c.Words.Text.Title
@@ -165,9 +165,15 @@ func (tx *Tx) projectCase(seq int64, c casework.Case) error {
 			return err
 		}
 	}
-	if c.Handling == "" { // its opening has not arrived
+	if err := tx.projectRetention(seq, c); err != nil {
+		return err
+	}
+	if c.Handling == "" || c.SealedOff() { // its opening has not arrived, or nobody is to find it
 		if err := tx.dropCase(seq); err != nil {
 			return err
+		}
+		if c.SealedOff() {
+			return tx.projectSealedOff(seq, c)
 		}
 		return tx.facts(c.ID, nil)
 	}
