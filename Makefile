@@ -11,7 +11,7 @@ DEMO := build/demo
 PICTURES := build/pictures
 RACE := ./calendar ./casework ./exchange
 
-.PHONY: run test build deps demo pictures fmt vet bench fuzz clean
+.PHONY: run test build deps demo pictures fmt vet bench fuzz soak clean
 
 run: build
 	@if [ -n "$$DISPLAY" ]; then \
@@ -68,6 +68,15 @@ fuzz:
 			echo "== $$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 0x ./$$p; \
 		done; \
 	done
+
+# Tries to lose something: 300 kills, 300 power cuts on a simulated disk, 200 kinds of
+# damage twice (every row; then words), a full disk, a killed demo. SEED=2 for others.
+SEED := 1
+soak:
+	CGO_ENABLED=0 $(GO) vet -tags soak ./internal/soak
+	SILIAN_DAMAGE=200 CGO_ENABLED=0 $(GO) test -count=1 -run '^TestDamage$$' ./store
+	CGO_ENABLED=0 $(GO) build -tags soak -o build/soak ./internal/soak
+	build/soak -seed $(SEED)
 
 clean:
 	rm -rf build

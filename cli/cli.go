@@ -189,7 +189,8 @@ func (c *call) password() (string, error) {
 // open opens the office file of the call; keys are needed only for what is sealed
 // or opened.
 func (c *call) open(ctx context.Context, withKeys bool) (*office.Office, error) {
-	cfg := office.Config{Path: *c.db, EvenDamaged: c.evenDamaged, Reason: *c.instance}
+	// What needs no keys can be looked at on a medium that cannot be written.
+	cfg := office.Config{Path: *c.db, EvenDamaged: c.evenDamaged, Reason: *c.instance, Looking: !withKeys}
 	switch cfg.Reason {
 	case "", "restored", "moved", "second":
 	default:

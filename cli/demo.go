@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"silian/calendar"
@@ -46,6 +47,9 @@ func runDemo(ctx context.Context, c *call) (err error) {
 			return err
 		}
 	}
+	if err := d.finished(); err != nil {
+		return err
+	}
 	if d.failed > 0 {
 		say(c.Err, "演示没有通过：%d 处与预期不符。", d.failed)
 		return errDemo
@@ -72,24 +76,51 @@ type demo struct {
 	checked, failed int
 }
 
-// prepare makes the folder ready. An earlier demo is removed only with --again,
-// and only its own files.
+// prepare makes the folder ready. An earlier demo is removed only with --again or
+// when it was cut off before its end, and only its own files.
 func (d *demo) prepare(again bool) error {
 	if err := os.MkdirAll(d.dir, 0o755); err != nil {
 		return err
 	}
-	for _, name := range []string{"village", "township", "county"} {
+	mark := d.markPath()
+	if _, err := os.Stat(mark); err == nil && !again {
+		say(d.Out, "上次演示没有走完，从头再走一遍。")
+		again = true
+	}
+	for _, name := range demoNames() {
 		path := filepath.Join(d.dir, name+".db")
 		if _, err := os.Stat(path); err == nil && !again {
 			return office.ErrExists
 		}
-		for _, end := range []string{"", "-wal", "-shm", ".lock", ".instance", ".key", ".outbox", ".spool"} {
+		if office.InUse(path) {
+			return office.ErrInUse
+		}
+	}
+	if err := os.WriteFile(mark, nil, 0o600); err != nil { // before anything is removed
+		return err
+	}
+	return d.clear()
+}
+
+func demoNames() []string { return []string{"village", "township", "county"} }
+
+// markPath names the file that stands in the folder until the demo has ended.
+func (d *demo) markPath() string { return filepath.Join(d.dir, "demo.unfinished") }
+
+// finished takes the mark away: from here on the files are kept.
+func (d *demo) finished() error { return os.Remove(d.markPath()) }
+
+// clear removes the files of an earlier demo.
+func (d *demo) clear() error {
+	for _, name := range demoNames() {
+		path := filepath.Join(d.dir, name+".db")
+		for _, end := range []string{"", "-wal", "-shm", ".lock", ".instance", ".head", ".founding", ".ballast", ".ballast.new", ".key", ".outbox", ".spool", ".files", ".view", ".snapshot"} {
 			if err := os.RemoveAll(path + end); err != nil {
 				return err
 			}
 		}
 	}
-	old, err := office.FindSealed(d.dir)
+	sealed, err := office.FindSealed(d.dir)
 	if err != nil {
 		return err
 	}
@@ -97,12 +128,25 @@ func (d *demo) prepare(again bool) error {
 	if err != nil {
 		return err
 	}
-	for _, path := range append(old, cards...) {
+	for _, path := range append(sealed, cards...) {
+		if !ofDemo(filepath.Base(path)) {
+			continue
+		}
 		if err := os.Remove(path); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// ofDemo reports whether a sealed file or a card is one of the demo's offices.
+func ofDemo(file string) bool {
+	for i, code := range []casework.OfficeCode{demoVillage, demoTownship, demoCounty} {
+		if strings.Contains(file, string(code)) || file == demoNames()[i]+".db.xfcard" {
+			return true
+		}
+	}
+	return false
 }
 
 func (d *demo) close() error {

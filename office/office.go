@@ -26,6 +26,7 @@ var (
 	ErrInstance = store.ErrInstance
 	ErrMissing  = store.ErrMissing
 	ErrExists   = store.ErrExists
+	ErrInUse    = store.ErrInUse
 )
 
 const metaOffice = "office"
@@ -41,6 +42,9 @@ type Config struct {
 	Clock       Clock     // nil: the PC's clock, or the demo clock of a demo file
 	Random      io.Reader // nil: crypto/rand
 	EvenDamaged bool      // open a damaged file, to check it
+	// Looking opens a file whose medium is full or only lets itself be read, for
+	// looking; without it opening fails with store.ErrDiskFull or store.ErrReadOnly.
+	Looking bool
 	// WeakKDF lets tests open key files with a small cost, which production refuses.
 	WeakKDF bool
 }
@@ -87,11 +91,6 @@ func (f Founding) check() (ops string, err error) {
 	if f.Operator < 0 || f.Operator > len(f.Operators) {
 		return "", &Problem{Field: "operator", Code: "unknown"}
 	}
-	for _, path := range []string{keyPath(f.Path), cardPath(f.Path)} { // those of another file are not ours to replace
-		if _, err := os.Lstat(path); err == nil {
-			return "", fmt.Errorf("%w: %s", ErrExists, path)
-		}
-	}
 	return encodeOperators(f.Operators)
 }
 
@@ -110,6 +109,15 @@ func Init(ctx context.Context, f Founding) (_ *Office, recovery string, err erro
 	if err != nil {
 		return nil, "", err
 	}
+	if err := beginFounding(ctx, f.Path); err != nil {
+		return nil, "", err
+	}
+	defer func() {
+		if err != nil && !errors.Is(err, ErrExists) { // half an office is none
+			_ = errors.Join(o.Close(), removeOffice(f.Path))
+		}
+		endFounding(f.Path)
+	}()
 	if !f.Demo.IsZero() {
 		c := &DemoClock{}
 		c.set(f.Demo)
@@ -118,15 +126,6 @@ func Init(ctx context.Context, f Founding) (_ *Office, recovery string, err erro
 	if o.store, err = store.Create(ctx, store.Config{Path: f.Path, Holidays: o.holidays, Begin: &begin, Sealer: fileSealer{}}); err != nil {
 		return nil, "", err
 	}
-	defer func() {
-		if err == nil {
-			return
-		}
-		_ = o.Close()
-		for _, end := range []string{"", "-wal", "-shm", ".instance", ".key", ".xfcard"} { // half an office is none
-			_ = os.Remove(f.Path + end)
-		}
-	}()
 	if recovery, err = o.makeKeys(f.Office, f.Config); err != nil {
 		return nil, "", err
 	}
@@ -148,8 +147,10 @@ func Init(ctx context.Context, f Founding) (_ *Office, recovery string, err erro
 	return o, recovery, err
 }
 
-// Open opens an office file. Errors: those of store.Open, ErrPassword, ErrKeyFile.
+// Open opens an office file. Errors: those of store.Open, ErrPassword, ErrKeyFile,
+// ErrUnfounded.
 func Open(ctx context.Context, cfg Config) (_ *Office, err error) {
+	defer func() { err = cutOff(ctx, cfg.Path, err) }()
 	if err := settleRestore(cfg.Path); err != nil { // a power cut in the last step of a restore
 		return nil, err
 	}
@@ -172,7 +173,12 @@ func Open(ctx context.Context, cfg Config) (_ *Office, err error) {
 	if cfg.Reason != "" {
 		sc.Begin = &begin
 	}
-	if o.store, err = store.Open(ctx, sc); err != nil {
+	o.store, err = store.Open(ctx, sc)
+	if cfg.Looking && (errors.Is(err, store.ErrReadOnly) || errors.Is(err, store.ErrDiskFull)) {
+		sc.Looking = true
+		o.store, err = store.Open(ctx, sc)
+	}
+	if err != nil {
 		return nil, err
 	}
 	defer func() {

@@ -65,7 +65,7 @@ func (s *Store) Snapshot(ctx context.Context, path string, progress func(done, t
 // copyInto runs VACUUM INTO on a connection of its own: the writer's stays free, and a
 // pooled reader's query_only would forbid it.
 func (s *Store) copyInto(ctx context.Context, path string, progress func(done, total int64)) error {
-	db, err := connect(s.cfg.Path, false)
+	db, err := connect(s.cfg.Path, writing)
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,7 @@ type Report struct {
 	Days    int
 	// Attachments is the number of contents that were read.
 	Attachments int
-	Problems    []string // English, stable words first: page, key, entry, chain, prev, number, projection, attachment
+	Problems    []string // English, stable words first: page, key, entry, chain, prev, number, projection, attachment, local
 	Rebuilt     bool
 }
 
@@ -53,9 +53,20 @@ func (s *Store) Check(ctx context.Context, rebuild bool, progress func(done, tot
 		}
 		r.Rebuilt = true
 	}
+	seen := s.seenHead() // before the view: it must not be younger than what is read
 	err := s.View(ctx, func(v *View) error {
 		if err := v.checkPages(&r); err != nil {
 			return err
+		}
+		sums, err := v.checkSums()
+		if err != nil {
+			return err
+		}
+		r.Problems = append(r.Problems, sums...)
+		if behind, err := v.behind(seen); err != nil {
+			return err
+		} else if behind {
+			r.Problems = append(r.Problems, "chain: entries that were written here are missing from the end")
 		}
 		if err := v.checkJournal(0, &r, progress); err != nil {
 			return err

@@ -24,10 +24,26 @@ func (s *Store) settleInstance(ctx context.Context, fresh bool) error {
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("store: instance: %w", err)
 	}
-	if !fresh && inside != "" && strings.TrimSpace(string(text)) == inside {
-		return s.instance.UnmarshalText([]byte(inside))
+	known := !fresh && inside != "" && strings.TrimSpace(string(text)) == inside
+	behind := false
+	if known {
+		seen := s.seenHead()
+		if err := s.View(ctx, func(v *View) (err error) {
+			behind, err = v.behind(seen)
+			return err
+		}); err != nil {
+			return err
+		}
 	}
-	if s.cfg.Begin == nil {
+	switch {
+	case known && (!behind || s.cfg.EvenDamaged && s.cfg.Begin == nil):
+		return s.instance.UnmarshalText([]byte(inside))
+	case known && s.cfg.Begin == nil:
+		if err := s.checkTail(ctx, 100); err != nil { // damaged says more than behind
+			return err
+		}
+		return ErrBehind
+	case s.cfg.Begin == nil:
 		return ErrInstance
 	}
 	s.instance, s.Renewed = *s.cfg.Begin, !fresh
@@ -44,7 +60,14 @@ func (s *Store) settleInstance(ctx context.Context, fresh bool) error {
 	if err != nil {
 		return err
 	}
-	return writeSynced(beside, []byte(s.instance.String()+"\n"))
+	if err := s.View(ctx, s.noteNewHead); err != nil {
+		return err
+	}
+	if err := writeSynced(beside, []byte(s.instance.String()+"\n")); err != nil {
+		return err
+	}
+	SyncFolder(beside)
+	return nil
 }
 
 func writeSynced(path string, data []byte) error {

@@ -22,10 +22,10 @@ func migrate(ctx context.Context, db *sql.DB, path string, fresh bool) error {
 	slices.Sort(names)
 	var app, version int
 	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&app); err != nil {
-		return fmt.Errorf("%w: %w", ErrForeign, err)
+		return fmt.Errorf("store: %w", err) // our mark was seen before: this is damage, or the disk
 	}
 	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
-		return fmt.Errorf("%w: %w", ErrDamaged, err)
+		return fmt.Errorf("store: %w", err)
 	}
 	switch {
 	case fresh && app == 0 && version == 0:
@@ -36,7 +36,7 @@ func migrate(ctx context.Context, db *sql.DB, path string, fresh bool) error {
 	case version == len(names):
 		return nil
 	default:
-		if _, err := db.ExecContext(ctx, "VACUUM INTO ?", fmt.Sprintf("%s.v%d", path, version)); err != nil {
+		if err := copyBefore(ctx, db, fmt.Sprintf("%s.v%d", path, version)); err != nil {
 			return fmt.Errorf("store: copy before migration: %w", err)
 		}
 	}
@@ -60,6 +60,7 @@ func step(ctx context.Context, db *sql.DB, name string, to int) error {
 	defer func() { _ = tx.Rollback() }()
 	for _, q := range []string{
 		string(text),
+		"DELETE FROM meta WHERE key LIKE '" + metaSum + "%'", // made anew when the file opens
 		fmt.Sprintf("PRAGMA application_id = %d", applicationID),
 		fmt.Sprintf("PRAGMA user_version = %d", to),
 	} {

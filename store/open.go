@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -46,6 +47,11 @@ type Config struct {
 	// EvenDamaged opens a file whose last entries do not check, so that Check can
 	// say what is wrong with it.
 	EvenDamaged bool
+	// Looking opens a file on a medium that cannot be written: nothing is written,
+	// not even a lock file, and every Update is refused with ErrReadOnly.
+	Looking bool
+	// Space tells the free bytes of the medium a path lies on; nil means Space.
+	Space func(path string) (uint64, error)
 }
 
 // Store is one open office file. It is safe for concurrent use.
@@ -61,6 +67,9 @@ type Store struct {
 	purgeDue   atomic.Bool // destroyed text may still stand in the write-ahead log
 	// Renewed reports that Config.Begin was used.
 	Renewed bool
+	marked  bool // the file says that it is open; Close takes that back
+	heading sync.Mutex
+	noted   uint64 // entries that the second witness saw, see headPath
 }
 
 // Create makes a new file with its first instance and opens it.
@@ -80,7 +89,7 @@ func Create(ctx context.Context, cfg Config) (*Store, error) {
 	}
 	s, err := open(ctx, cfg, true)
 	if err != nil {
-		for _, end := range []string{"", "-wal", "-shm"} { // half a file would be in the way of the next try
+		for _, end := range []string{"", "-wal", "-shm", ".head"} { // half a file would be in the way of the next try
 			_ = os.Remove(cfg.Path + end)
 		}
 	}
@@ -89,7 +98,8 @@ func Create(ctx context.Context, cfg Config) (*Store, error) {
 
 // Open opens an existing file, brings it to the current schema and checks its
 // last 100 entries. Errors: ErrMissing, ErrInUse, ErrForeign, ErrNewer,
-// ErrInstance (ask a person, then give Config.Begin), ErrDamaged.
+// ErrInstance and ErrBehind (ask a person, then give Config.Begin), ErrDamaged,
+// ErrReadOnly (the medium; Config.Looking opens it for looking), ErrDiskFull, ErrDisk.
 func Open(ctx context.Context, cfg Config) (*Store, error) {
 	info, err := os.Stat(cfg.Path)
 	if errors.Is(err, os.ErrNotExist) {
@@ -104,7 +114,14 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	if err := claims(cfg.Path); err != nil {
 		return nil, err
 	}
-	return open(ctx, cfg, false)
+	if cfg.Looking {
+		return look(ctx, cfg)
+	}
+	s, err := open(ctx, cfg, false)
+	if errors.Is(err, ErrDiskFull) && os.Remove(cfg.Path+".ballast") == nil { // opening needs a little room
+		return open(ctx, cfg, false)
+	}
+	return s, err
 }
 
 // claims looks at the head of a file before SQLite does: opening would turn another
@@ -141,19 +158,19 @@ func open(ctx context.Context, cfg Config, fresh bool) (_ *Store, err error) {
 	}()
 	got, err := s.lock.TryLock()
 	if err != nil {
-		return nil, fmt.Errorf("store: lock: %w", err)
+		return nil, notWritable(err)
 	}
 	if !got {
 		return nil, ErrInUse
 	}
-	if s.writer, err = connect(cfg.Path, false); err != nil {
+	if s.writer, err = connect(cfg.Path, writing); err != nil {
 		return nil, err
 	}
 	s.writer.SetMaxOpenConns(1)
 	if err := migrate(ctx, s.writer, cfg.Path, fresh); err != nil {
-		return nil, err
+		return nil, placed(named(err), cfg.Path)
 	}
-	if s.readers, err = connect(cfg.Path, true); err != nil {
+	if s.readers, err = connect(cfg.Path, reading); err != nil {
 		return nil, err
 	}
 	s.readers.SetMaxOpenConns(3)
@@ -177,27 +194,41 @@ func open(ctx context.Context, cfg Config, fresh bool) (_ *Store, err error) {
 			return nil, err
 		}
 	}
-	return s, ctx.Err()
+	return s, errors.Join(ctx.Err(), s.markOpen(ctx))
 }
 
+// mode is what a pool of connections is for.
+type mode int
+
+const (
+	writing mode = iota
+	reading      // beside the writer
+	looking      // at a medium that nobody writes
+)
+
 // connect opens a pool. The rules are those of storage.md, decision 2.
-func connect(path string, readOnly bool) (*sql.DB, error) {
+func connect(path string, m mode) (*sql.DB, error) {
 	q := url.Values{}
 	q.Set("_txlock", "immediate")
 	q.Set("_defensive", "1")
 	q.Set("_dqs", "0")
-	for _, p := range []string{
+	pragmas := []string{
 		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
 		"trusted_schema(0)", "cell_size_check(1)", "mmap_size(0)", "secure_delete(1)",
-	} {
-		q.Add("_pragma", p)
 	}
-	if readOnly {
+	switch m {
+	case writing:
+		pragmas = append(pragmas, "cache_size(-16000)")
+	case looking:
+		q.Set("immutable", "1")
+		pragmas = slices.Delete(pragmas, 1, 2)
+		fallthrough
+	case reading:
 		q.Set("_txlock", "deferred")
-		q.Add("_pragma", "query_only(1)")
-		q.Add("_pragma", "cache_size(-8000)")
-	} else {
-		q.Add("_pragma", "cache_size(-16000)")
+		pragmas = append(pragmas, "query_only(1)", "cache_size(-8000)")
+	}
+	for _, p := range pragmas {
+		q.Add("_pragma", p)
 	}
 	abs, err := filepath.Abs(path)
 	if err != nil {
@@ -214,13 +245,16 @@ func connect(path string, readOnly bool) (*sql.DB, error) {
 // Close folds the write-ahead log into the file and lets go of it.
 func (s *Store) Close() error {
 	var errs []error
+	s.unmark()
 	if s.readers != nil {
 		errs = append(errs, s.readers.Close())
 	}
 	if s.writer != nil {
 		errs = append(errs, s.writer.Close())
 	}
-	errs = append(errs, s.lock.Unlock())
+	if s.lock != nil {
+		errs = append(errs, s.lock.Unlock())
+	}
 	return errors.Join(errs...)
 }
 

@@ -35,7 +35,7 @@ func DestroyedIn(ctx context.Context, path string) ([]Gone, error) {
 	if err := claims(path); err != nil {
 		return nil, err
 	}
-	db, err := connect(path, true)
+	db, err := connect(path, reading)
 	if err != nil {
 		return nil, err
 	}

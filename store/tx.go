@@ -28,8 +28,11 @@ type Tx struct {
 	tx      *sql.Tx
 	touched map[casework.Subject]bool
 	rules   casework.Rules // in force; others when this transaction changes them
-	grew    bool           // the journal has a new end
-	purge   bool           // text was destroyed: clean the index and the log after commit
+	grew    bool           // the journal has a new end: count and head
+	count   uint64
+	head    casework.Digest
+	sums    map[string]bool // local tables that were written to
+	purge   bool            // text was destroyed: clean the index and the log after commit
 	// relations: the office or a peer was written, which decides whose rule books count.
 	relations bool
 	kept      []*Staged // attachments that got their row
@@ -37,7 +40,8 @@ type Tx struct {
 }
 
 // View runs read inside one read transaction.
-func (s *Store) View(ctx context.Context, read func(*View) error) error {
+func (s *Store) View(ctx context.Context, read func(*View) error) (err error) {
+	defer spoilt(&err)
 	tx, err := s.readers.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return fmt.Errorf("store: read: %w", err)
@@ -50,7 +54,14 @@ func (s *Store) View(ctx context.Context, read func(*View) error) error {
 // was written is on the disk. A subject that got entries is folded once, at the
 // end, and its projections replaced. Destroyed text leaves the write-ahead log at
 // once, or, while a long read is in the way, with the next Update, Open or Close.
-func (s *Store) Update(ctx context.Context, write func(*Tx) error) error {
+// Errors of the disk, after which the file is as before: ErrDiskFull, ErrReadOnly,
+// ErrDisk, ErrBusy, ErrDamaged.
+func (s *Store) Update(ctx context.Context, write func(*Tx) error) (err error) {
+	if s.writer == nil {
+		return s.whyLooking()
+	}
+	defer func() { err = s.giveWay(err) }()
+	defer spoilt(&err)
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("store: write: %w", err)
@@ -84,6 +95,9 @@ func (s *Store) Update(ctx context.Context, write func(*Tx) error) error {
 		return fmt.Errorf("store: commit: %w", err)
 	}
 	t.afterCommit()
+	if t.grew {
+		s.noteHead(t.count, t.head)
+	}
 	if t.purge {
 		s.purgeDue.Store(true)
 	}
@@ -100,11 +114,12 @@ func (tx *Tx) finish() error {
 		if err != nil {
 			return err
 		}
+		tx.count, tx.head = count, head
 		if err := tx.SetMeta(metaHead, headText(count, head)); err != nil {
 			return err
 		}
 	}
-	if err := tx.dropUnnamed(); err != nil || !tx.purge {
+	if err := errors.Join(tx.dropUnnamed(), tx.writeSums()); err != nil || !tx.purge {
 		return err
 	}
 	return tx.exec("INSERT INTO search (search) VALUES ('optimize')")
@@ -136,6 +151,7 @@ func (s *Store) purgeLog() {
 }
 
 func (tx *Tx) exec(query string, args ...any) error {
+	tx.wrote(query, args)
 	if _, err := tx.tx.ExecContext(tx.ctx, query, args...); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}

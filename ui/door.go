@@ -25,6 +25,8 @@ type door struct {
 	office *office.Office // nil until the password was right
 	shell  *shell
 	page   doorPage // the page that is shown now, nil behind the door
+	// unwatch ends the watch over the file and waits for it; nil before open.
+	unwatch func()
 }
 
 // doorPage is a page of the door: it takes the focus when it is shown.
@@ -52,7 +54,7 @@ func (d *door) enter() {
 			d.unlock(d.cfg.Password, 1, func(error) { d.show(newUnlockPage(d, seen)) })
 		case err == nil:
 			d.show(newUnlockPage(d, seen))
-		case errors.Is(err, office.ErrMissing):
+		case errors.Is(err, office.ErrMissing), errors.Is(err, office.ErrUnfounded):
 			d.show(newFoundingPage(d))
 		case errors.Is(err, office.ErrInstance):
 			d.show(newCopyPage(d))
@@ -115,6 +117,7 @@ func (d *door) open(o *office.Office) {
 	d.window.SetMainMenu(d.shell.menu())
 	d.shell.bind(d.window.Canvas())
 	d.shell.start()
+	d.watch(o)
 }
 
 // lock closes the office and asks for the password again.
@@ -128,6 +131,10 @@ func (d *door) lock() {
 func (d *door) leave() {
 	if d.shell != nil {
 		d.shell.leave()
+	}
+	if d.unwatch != nil {
+		d.unwatch()
+		d.unwatch = nil
 	}
 	if d.office != nil {
 		if err := d.office.Close(); err != nil {
