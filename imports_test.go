@@ -40,7 +40,7 @@ var owners = map[string][]string{
 	"github.com/mozillazg/go-pinyin": {"silian/store"},
 	"net":                            {}, // no network code at all
 	"net/http":                       {},
-	"golang.org/x/crypto/argon2":     {"silian/exchange"},
+	"golang.org/x/crypto/argon2":     {"silian/exchange", "silian/office"},
 }
 
 type pkg struct {

@@ -101,6 +101,7 @@ func shippedStations(other casework.ID, on calendar.Day) map[casework.Kind]any {
 		casework.CaseReclassified: casework.Reclassified{Class: "permanent"},
 		casework.CaseSealedOff:    casework.SealedOff{Ground: "request"},
 		casework.CaseSealLifted:   casework.SealLifted{Reason: "review"},
+		casework.CaseUnmasked:     casework.Unmasked{Party: other, Field: casework.MaskedPhone, Reason: casework.UnmaskCall},
 	}
 }
 
@@ -156,6 +157,7 @@ func shippedOffice(on calendar.Day) map[casework.Kind]any {
 		casework.RetentionDestroyed: casework.AppraisalDone{Appraisal: member, Cases: 1, Entries: 4},
 		casework.RetentionConsulted: casework.Consulted{Case: member, Reason: "review"},
 		casework.SealedReceived:     casework.SealedEnvelope{Envelope: "2026-3", Addressee: "县纪委监委"},
+		casework.OfficeSucceeded:    casework.Succeeded{Reason: "election", Left: []int{1, 2}, Joined: []int{3}, Cases: 12, Promises: 4, Unacked: 1, Recovery: true},
 	}
 }
 

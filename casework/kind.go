@@ -60,6 +60,7 @@ const (
 	CaseReclassified   Kind = "case.reclassified"    // 保管期限变更 of a closed file
 	CaseSealedOff      Kind = "case.sealed_off"      // 封存: kept and not used
 	CaseSealLifted     Kind = "case.seal_lifted"     // 解除封存
+	CaseUnmasked       Kind = "case.unmasked"        // somebody looked at a masked number whole, and why
 )
 
 // Kinds of entry about a day of reception.
@@ -144,6 +145,8 @@ const (
 	OfficeEnrolled Kind = "office.enrolled" // another office's card was compared
 	OfficeExported Kind = "office.exported" // a sealed file was written
 	OfficeImported Kind = "office.imported" // a sealed file was taken in
+
+	OfficeSucceeded Kind = "office.succeeded" // 换届交接: other people, another password
 )
 
 // EntryDestroyed removes bodies of the same subject; it exists for each kind of
@@ -205,6 +208,7 @@ func caseKinds() map[Kind]spec {
 		CaseReviewAsked: about[ReviewAsked](s), CaseReviewed: about[Reviewed](s), CaseUrgentReported: about[UrgentReported](s),
 		CaseReopenAsked: about[ReopenAsked](s), CaseAided: about[Aided](s), CaseAttached: words[Attached](s),
 		CaseReclassified: about[Reclassified](s), CaseSealedOff: about[SealedOff](s), CaseSealLifted: about[SealLifted](s),
+		CaseUnmasked: about[Unmasked](s),
 	}
 }
 
@@ -234,7 +238,7 @@ func officeKinds() map[Kind]spec {
 	const o, room, rules = SubjectOffice, SubjectRoom, SubjectRules
 	return map[Kind]spec{
 		OfficeFounded: about[Founded](o), OfficeInstance: about[Founded](o), OfficeEnrolled: about[Bundle](o),
-		OfficeExported: about[Bundle](o), OfficeImported: about[Bundle](o),
+		OfficeExported: about[Bundle](o), OfficeImported: about[Bundle](o), OfficeSucceeded: about[Succeeded](o),
 		RoomJoined: about[JoinedRoom](room), RoomLeft: about[LeftRoom](room), RoomStipend: about[ChangedStipend](room),
 		RulesClock: about[ClockRule](rules), RulesTarget: about[ShareTarget](rules), RulesLabels: about[Labels](rules),
 		RulesVillageDay: about[VillageDayRule](rules), RulesException: about[calendar.Exception](rules),

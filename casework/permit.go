@@ -70,7 +70,8 @@ func casePermissions() []Permission {
 		{Kinds: []Kind{CasePromised, CasePromiseChanged, CasePromiseSettled}, Roles: []Role{vr, vs, vm, tc, tl, cc}},
 		// Who pays a return visit writes down what he was told; reading it is another matter.
 		// An urgent matter is reported by whoever learns of it (条例 25, 人民调解法 25).
-		{Kinds: []Kind{CaseNote, CaseAttached, CaseReturnVisited, CaseEvaluated, CaseUrgentReported}, Roles: []Role{vr, vs, vm, tc, tl, cc, cs}},
+		// Whose number may be looked at is asked of Visible, case by case.
+		{Kinds: []Kind{CaseNote, CaseAttached, CaseReturnVisited, CaseEvaluated, CaseUrgentReported, CaseUnmasked}, Roles: []Role{vr, vs, vm, tc, tl, cc, cs}},
 		// Handing over, closing, joining and help are for who answers for the office.
 		{
 			Kinds: []Kind{
@@ -132,7 +133,7 @@ func officePermissions() []Permission {
 		},
 		// 检举控告: at township and county only (domain 0.0, 2).
 		{Kinds: []Kind{ReportFrozen, SealedReceived}, Roles: []Role{tc, cc}, Organs: true},
-		{Kinds: []Kind{OfficeFounded, OfficeInstance, OfficeEnrolled, OfficeExported, OfficeImported}, Roles: all},
+		{Kinds: []Kind{OfficeFounded, OfficeInstance, OfficeEnrolled, OfficeExported, OfficeImported, OfficeSucceeded}, Roles: all},
 	}
 }
 

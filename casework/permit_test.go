@@ -74,6 +74,7 @@ retention.appraised  rs.t.c..
 retention.approved   .s.tlc..
 retention.destroyed  .s.t.c..
 retention.consulted  .s.tlc..
+case.unmasked        rsmtlcv.
 day.planned          rs.t.c..
 day.opened           rs.t.c..
 day.visit            rs.t.c..
@@ -118,6 +119,7 @@ office.instance      rsmtlcvA
 office.enrolled      rsmtlcvA
 office.exported      rsmtlcvA
 office.imported      rsmtlcvA
+office.succeeded     rsmtlcvA
 entry.destroyed      .s.t.c..
 `
 

@@ -95,6 +95,10 @@ func codesOf(data any) []string {
 		return d.To
 	case Aided:
 		return []string{d.Kind}
+	case Unmasked:
+		return []string{string(d.Field), string(d.Reason)}
+	case Succeeded:
+		return []string{d.Reason}
 	case LeadEnded:
 		return []string{d.Reason}
 	case LeadMet:

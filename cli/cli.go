@@ -81,7 +81,10 @@ type call struct {
 
 	db, passwordFile *string
 	instance         *string // why this copy is not the one last used here
-	evenDamaged      bool    // check opens what others refuse
+	operator         *int    // who runs the verb; 0 the first of the office
+	pinFile          *string
+	noSignIn         bool // the verb says nothing of any matter
+	evenDamaged      bool // check opens what others refuse
 }
 
 // Run runs the verb args[0] and gives the exit code. Errors go to env.Err in one
@@ -100,6 +103,10 @@ func Run(ctx context.Context, args []string, env Env) int {
 		c.db = c.flags.String("db", filepath.Join(env.DataDir, "silian.db"), "")
 		c.passwordFile = c.flags.String("password-file", "", "")
 		c.instance = c.flags.String("instance", "", "")
+		c.operator, c.pinFile = new(int), c.flags.String("pin-file", "", "")
+		if v.name != "init" { // there --operator is a name
+			c.operator = c.flags.Int("operator", 0, "")
+		}
 		return c.report(v, v.run(ctx, c))
 	}
 	say(env.Err, "没有“%s”这个命令。silian help 列出全部命令。", args[0])
@@ -146,6 +153,7 @@ func help(w io.Writer) {
 	}
 	say(w, "恢复、搬家或拷到另一台的文件，第一次打开加 --instance restored|moved|second。")
 	say(w, "每个命令都可带 --db 文件。口令用环境变量 SILIAN_PASSWORD 或 --password-file。")
+	say(w, "每人有PIN码的单位，再加 --operator 编号，PIN码用环境变量 SILIAN_PIN 或 --pin-file。")
 }
 
 // parse reads the flags, which may stand before or after the other words, and
@@ -190,7 +198,7 @@ func (c *call) password() (string, error) {
 // or opened.
 func (c *call) open(ctx context.Context, withKeys bool) (*office.Office, error) {
 	// What needs no keys can be looked at on a medium that cannot be written.
-	cfg := office.Config{Path: *c.db, EvenDamaged: c.evenDamaged, Reason: *c.instance, Looking: !withKeys}
+	cfg := office.Config{Path: *c.db, EvenDamaged: c.evenDamaged, Reason: *c.instance, Looking: !withKeys, Operator: *c.operator}
 	switch cfg.Reason {
 	case "", "restored", "moved", "second":
 	default:
@@ -213,5 +221,10 @@ func (c *call) with(ctx context.Context, keys bool, do func(*office.Office) erro
 		return err
 	}
 	defer func() { err = errors.Join(err, o.Close()) }()
+	if o.Locked() && !c.noSignIn {
+		if err := c.signIn(ctx, o, keys); err != nil {
+			return err
+		}
+	}
 	return do(o)
 }

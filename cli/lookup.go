@@ -182,7 +182,7 @@ func runCheck(ctx context.Context, c *call) error {
 	if err := c.parse(0, 0); err != nil {
 		return err
 	}
-	c.evenDamaged = true
+	c.evenDamaged, c.noSignIn = true, true
 	return c.with(ctx, *against != "", func(o *office.Office) error {
 		r, err := o.Check(ctx, *rebuild, nil)
 		if err != nil {

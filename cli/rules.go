@@ -142,6 +142,7 @@ func runRules(ctx context.Context, c *call) error {
 		}
 		return show(ruledOf(casework.NationalRules(h), day, func(code casework.OfficeCode) string { return string(code) }))
 	}
+	c.noSignIn = true
 	return c.with(ctx, false, func(o *office.Office) error {
 		if day == 0 {
 			day = o.Today()

@@ -78,6 +78,7 @@ func runCard(ctx context.Context, c *call) error {
 	if *out == "" {
 		return errUsage
 	}
+	c.noSignIn = true
 	return c.with(ctx, true, func(o *office.Office) error {
 		if err := o.WriteCard(ctx, *out); err != nil {
 			return err

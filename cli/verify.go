@@ -36,6 +36,7 @@ func runVerify(ctx context.Context, c *call) error {
 	if *card != "" {
 		v, err = office.VerifyAgainst(ctx, c.args[0], *card)
 	} else {
+		c.noSignIn = true
 		err = c.with(ctx, false, func(o *office.Office) error {
 			var err error
 			v, err = o.Verify(ctx, c.args[0])

@@ -35,7 +35,7 @@ func TestConcurrentActs(t *testing.T) {
 			if _, err := w.v.Export(w.ctx, townshipCode, w.stick, nil); err != nil && codeOf(err) != "export.nothing_new" {
 				t.Error(err)
 			}
-			if err := w.v.Unlock(w.ctx, "not this one"); err == nil {
+			if err := w.v.Unlock(w.ctx, 1, "not this one"); err == nil {
 				t.Error("unlocked with a wrong password")
 			}
 			_ = w.v.SignIn(1)

@@ -73,12 +73,12 @@ type Received struct {
 // Preview opens a sealed file or a receipt, checks all of it and plans the import.
 // Nothing is stored. Refusals are a *SealError.
 func (o *Office) Preview(ctx context.Context, path string, progress Progress) (*Incoming, error) {
+	in := &Incoming{Path: path, o: o}
+	o.sealing.Lock() // before asking for the keys: Lock waits for what is under way
+	defer o.sealing.Unlock()
 	if o.ring() == nil {
 		return nil, ErrLocked
 	}
-	in := &Incoming{Path: path, o: o}
-	o.sealing.Lock()
-	defer o.sealing.Unlock()
 	var cards exchange.Trust
 	err := o.store.View(ctx, func(v *store.View) (err error) {
 		cards, err = trust(v)

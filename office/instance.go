@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -13,28 +14,50 @@ import (
 // begins: more files than an office writes between two backups.
 const seqLeap = 100
 
-const metaSeqFrom = "seq_from"
+const (
+	metaSeqFrom = "seq_from"
+	metaRenewed = "renewed" // why a new instance began, until its entry is written
+)
 
 // beginInstance notes that another copy of the file goes on. The numbers of files
 // that were written after the backup are not known here and must not come again: to
 // the other office that would be an alarm.
 func (o *Office) beginInstance(ctx context.Context, reason string) error {
-	_, err := o.do(ctx, Act{}, func(w *writer) error {
-		sent, err := w.tx.SentTo("")
+	err := o.store.Update(ctx, func(tx *store.Tx) error {
+		sent, err := tx.SentTo("")
 		if err != nil {
 			return err
 		}
-		from, err := seqFrom(&w.tx.View)
+		from, err := seqFrom(&tx.View)
 		if err != nil {
 			return err
 		}
 		for _, s := range sent {
 			from = max(from, s.Seq)
 		}
-		if err := w.tx.SetMeta(metaSeqFrom, strconv.FormatUint(from+seqLeap, 10)); err != nil {
+		return errors.Join(tx.SetMeta(metaSeqFrom, strconv.FormatUint(from+seqLeap, 10)), tx.SetMeta(metaRenewed, reason))
+	})
+	if err != nil {
+		return err
+	}
+	return o.noteInstance(ctx)
+}
+
+// noteInstance writes the entry about a new instance as soon as somebody is signed
+// in: the office password alone is nobody's name.
+func (o *Office) noteInstance(ctx context.Context) error {
+	if o.Locked() {
+		return nil
+	}
+	reason, err := o.store.Meta(ctx, metaRenewed)
+	if err != nil || reason == "" {
+		return err
+	}
+	_, err = o.do(ctx, Act{}, func(w *writer) error {
+		if err := w.tx.SetMeta(metaRenewed, ""); err != nil {
 			return err
 		}
-		_, err = w.add(casework.OfficeSubject(o.me.Code), casework.OfficeInstance, casework.Founded{Level: o.me.Level, Reason: reason})
+		_, err := w.add(casework.OfficeSubject(o.me.Code), casework.OfficeInstance, casework.Founded{Level: o.me.Level, Reason: reason})
 		return err
 	})
 	return err

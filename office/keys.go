@@ -49,6 +49,9 @@ func (o *Office) makeKeys(me casework.Office, cfg Config) (recovery string, err 
 	if err := errors.Join(writeNew(keyPath(cfg.Path), file), writeNew(cardPath(cfg.Path), o.ownCard)); err != nil {
 		return "", err
 	}
+	if o.login.pepper, err = pepperOf(ring); err != nil {
+		return "", err
+	}
 	o.keys = ring
 	return paper.Text(), nil
 }
@@ -64,15 +67,27 @@ func (o *Office) openKeys(cfg Config) error {
 		least = weakKDF()
 	}
 	ring, err := exchange.OpenKeyFileWith(file, cfg.Password, least)
+	next := false
+	if errors.Is(err, exchange.ErrWrongPassword) { // a hand-over may have been cut short: settleKeys decides
+		if file, missing := os.ReadFile(nextKeyPath(cfg.Path)); missing == nil {
+			if other, fails := exchange.OpenKeyFileWith(file, cfg.Password, least); fails == nil {
+				ring, err, next = other, nil, true
+			}
+		}
+	}
 	switch {
 	case errors.Is(err, exchange.ErrWrongPassword) || errors.Is(err, exchange.ErrBadPassword):
 		return fmt.Errorf("%w: %w", ErrPassword, err)
 	case err != nil:
 		return fmt.Errorf("%w: %w", ErrKeyFile, err)
 	}
+	pepper, err := pepperOf(ring)
+	if err != nil {
+		return err
+	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.keys = ring
+	o.keys, o.login.pepper, o.login.next = ring, pepper, next
 	return nil
 }
 
@@ -83,22 +98,12 @@ func ResetPassword(path, recovery, password string) error {
 	if len([]rune(password)) < minPassword {
 		return &Problem{Field: "password", Code: "too_short"}
 	}
-	paper, err := exchange.ParseRecoveryKey(recovery)
+	ring, err := openWithPaper(path, recovery)
 	if err != nil {
-		return errors.Join(&Problem{Field: "recovery", Code: "mistyped"}, err)
+		return err
 	}
-	file, err := os.ReadFile(keyPath(path))
+	file, err := ring.Lock(password, exchange.DefaultKDF())
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrKeyFile, err)
-	}
-	ring, err := paper.OpenKeyFile(file)
-	if errors.Is(err, exchange.ErrWrongRecoveryKey) {
-		return errors.Join(&Problem{Field: "recovery", Code: "of_another_office"}, err)
-	}
-	if err != nil {
-		return fmt.Errorf("%w: %w", ErrKeyFile, err)
-	}
-	if file, err = ring.Lock(password, exchange.DefaultKDF()); err != nil {
 		return err
 	}
 	next := keyPath(path) + ".new"
@@ -119,10 +124,13 @@ func removeOld(path string) error {
 	return nil
 }
 
-// ring gives the keys, nil without a password.
+// ring gives the keys, nil without a password and while nobody is signed in.
 func (o *Office) ring() exchange.Keys {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	if o.login.locked {
+		return nil
+	}
 	return o.keys
 }
 
@@ -152,7 +160,10 @@ func writeNew(path string, data []byte) error {
 // Unlocked reports whether the keys are open: whether sealing is possible.
 func (o *Office) Unlocked() bool { return o.ring() != nil }
 
-// Unlock opens the keys of an office that was opened without a password.
-func (o *Office) Unlock(_ context.Context, password string) error {
-	return o.openKeys(Config{Path: o.path, Password: password})
+// OpenKeys opens the keys of an office that was opened without a password.
+func (o *Office) OpenKeys(_ context.Context, password string) error {
+	o.mu.Lock()
+	weak := o.login.weak
+	o.mu.Unlock()
+	return o.openKeys(Config{Path: o.path, Password: password, WeakKDF: weak})
 }

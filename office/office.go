@@ -21,7 +21,7 @@ import (
 var (
 	ErrPassword = errors.New("office: wrong password")
 	ErrKeyFile  = errors.New("office: key file is missing or damaged")
-	ErrLocked   = errors.New("office: opened without keys")
+	ErrLocked   = errors.New("office: opened without keys, or locked")
 	ErrDamaged  = store.ErrDamaged
 	ErrInstance = store.ErrInstance
 	ErrMissing  = store.ErrMissing
@@ -45,8 +45,12 @@ type Config struct {
 	// Looking opens a file whose medium is full or only lets itself be read, for
 	// looking; without it opening fails with store.ErrDiskFull or store.ErrReadOnly.
 	Looking bool
-	// WeakKDF lets tests open key files with a small cost, which production refuses.
+	// WeakKDF lets tests open key files and check PINs with a small cost, which
+	// production refuses.
 	WeakKDF bool
+	// Stopwatch gives the time since some start, whatever the PC's clock says; nil:
+	// the PC's own.
+	Stopwatch func() time.Duration
 }
 
 // Office is one open office file with the person who is signed in. It is safe for
@@ -65,7 +69,8 @@ type Office struct {
 	sealing  sync.Mutex // one sealed file is made or read at a time: they share the spool
 	backing  sync.Mutex // one backup is made or read at a time: they share a folder
 	mu       sync.Mutex
-	operator Operator
+	operator Operator // who is or was last signed in: see login
+	login    *login
 	names    map[casework.OfficeCode]string
 }
 
@@ -77,28 +82,24 @@ type Founding struct {
 	Demo      time.Time  // not zero: a demo file whose clock stands here
 }
 
-// check refuses what cannot make an office and gives its people as they are kept.
-func (f Founding) check() (ops string, err error) {
+// check refuses what cannot make an office.
+func (f Founding) check() error {
 	if err := f.Office.Validate(); err != nil {
-		return "", err
+		return err
 	}
 	if len([]rune(f.Password)) < minPassword {
-		return "", &Problem{Field: "password", Code: "too_short"}
-	}
-	if len(f.Operators) == 0 {
-		return "", &Problem{Field: "operator", Code: "malformed"}
+		return &Problem{Field: "password", Code: "too_short"}
 	}
 	if f.Operator < 0 || f.Operator > len(f.Operators) {
-		return "", &Problem{Field: "operator", Code: "unknown"}
+		return &Problem{Field: "operator", Code: "unknown"}
 	}
-	return encodeOperators(f.Operators)
+	return checkPeople(f.Office.Level, f.Operators)
 }
 
 // Init makes a new office file with keys and gives the recovery key, which is
 // printed on paper once and kept nowhere else.
 func Init(ctx context.Context, f Founding) (_ *Office, recovery string, err error) {
-	ops, err := f.check()
-	if err != nil {
+	if err := f.check(); err != nil {
 		return nil, "", err
 	}
 	who, err := json.Marshal(f.Office)
@@ -135,7 +136,7 @@ func Init(ctx context.Context, f Founding) (_ *Office, recovery string, err erro
 				return err
 			}
 		}
-		return errors.Join(tx.SetMeta(metaOffice, string(who)), tx.SetMeta(metaOperators, ops))
+		return errors.Join(tx.SetMeta(metaOffice, string(who)), putPeople(tx, f.Operators))
 	})
 	if err != nil {
 		return nil, "", err
@@ -196,7 +197,10 @@ func Open(ctx context.Context, cfg Config) (_ *Office, err error) {
 	if err := o.load(ctx, cfg.Operator); err != nil {
 		return nil, err
 	}
-	if cfg.Password != "" && !o.Unlocked() {
+	if err := o.settleKeys(ctx, cfg); err != nil {
+		return nil, err
+	}
+	if cfg.Password != "" && o.keys == nil {
 		if err := o.openKeys(cfg); err != nil {
 			return nil, err
 		}
@@ -215,6 +219,7 @@ func newOffice(cfg Config) (*Office, casework.Instance, error) {
 	if o.random == nil {
 		o.random = rand.Reader
 	}
+	o.login = newLogin(cfg, o.clock)
 	var begin casework.Instance
 	if _, err := io.ReadFull(o.random, begin[:]); err != nil {
 		return nil, begin, fmt.Errorf("office: random: %w", err)
@@ -250,12 +255,11 @@ func (o *Office) load(ctx context.Context, operator int) error {
 		if err != nil {
 			return err
 		}
-		ops, err := v.Meta(metaOperators)
-		if err != nil {
-			return err
-		}
-		if err := errors.Join(json.Unmarshal([]byte(who), &o.me), json.Unmarshal([]byte(ops), &o.operators)); err != nil {
+		if err := json.Unmarshal([]byte(who), &o.me); err != nil {
 			return fmt.Errorf("%w: office", store.ErrDamaged)
+		}
+		if err := o.loadOperators(v); err != nil {
+			return err
 		}
 		peers, err := v.Peers()
 		if err != nil {
@@ -264,7 +268,7 @@ func (o *Office) load(ctx context.Context, operator int) error {
 		for _, p := range peers {
 			o.names[p.Code] = p.Name
 		}
-		return o.SignIn(max(operator, 1))
+		return o.firstIn(operator)
 	})
 }
 

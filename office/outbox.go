@@ -155,14 +155,14 @@ func (o *Office) PlanExport(ctx context.Context, to casework.OfficeCode) (out Ou
 // fails, the next Export writes the same bytes again, so no number is ever used
 // twice. Cancelling ctx leaves nothing on the stick.
 func (o *Office) Export(ctx context.Context, to casework.OfficeCode, dir string, progress Progress) (Sent, error) {
-	if o.ring() == nil {
-		return Sent{}, ErrLocked
-	}
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return Sent{}, &Problem{Field: "dir", Code: "missing"}
 	}
-	o.sealing.Lock()
+	o.sealing.Lock() // before asking for the keys: Lock waits for what is under way
 	defer o.sealing.Unlock()
+	if o.ring() == nil {
+		return Sent{}, ErrLocked
+	}
 	s, err := o.waiting(ctx, to)
 	if err != nil {
 		return Sent{}, err

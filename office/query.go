@@ -184,13 +184,16 @@ func (o *Office) Check(ctx context.Context, rebuild bool, progress func(done, to
 	return o.store.Check(ctx, rebuild, progress)
 }
 
-// SaveDraft keeps a half-typed form of this PC; empty text removes it.
+// SaveDraft keeps a half-typed form of this PC and of who is signed in, or was before
+// the lock; empty text removes it.
 func (o *Office) SaveDraft(ctx context.Context, form, body string) error {
+	form = o.draftOf(form)
 	return o.store.Update(ctx, func(tx *store.Tx) error { return tx.SaveDraft(form, body, o.Now()) })
 }
 
-// Draft gives a half-typed form, "" when there is none.
+// Draft gives a half-typed form of the same person, "" when there is none.
 func (o *Office) Draft(ctx context.Context, form string) (body string, err error) {
+	form = o.draftOf(form)
 	err = o.store.View(ctx, func(v *store.View) error {
 		body, err = v.Draft(form)
 		return err

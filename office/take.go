@@ -203,6 +203,9 @@ func (o *Office) Take(ctx context.Context, in *Incoming, receiptDir string) (Rec
 	o.sealing.Lock()
 	defer o.sealing.Unlock()
 	out := Received{File: filepath.Base(in.Path)}
+	if o.ring() == nil {
+		return out, ErrLocked // the preview stays open
+	}
 	if in.Own > 0 && !in.TakeOwn && !in.LeaveOwn {
 		return out, &Problem{Field: "own", Code: "decide"} // the preview stays open for the answer
 	}

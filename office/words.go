@@ -40,6 +40,7 @@ func Explain(err error) string {
 	var problem *casework.Problem
 	var refused *casework.Refused
 	var sealed *SealError
+	var tried *TryError
 	switch {
 	case err == nil:
 		return ""
@@ -55,6 +56,8 @@ func Explain(err error) string {
 		return explainRefused(refused)
 	case errors.As(err, &sealed):
 		return sealed.Explain()
+	case errors.As(err, &tried):
+		return tried.Explain()
 	}
 	for _, k := range []struct {
 		err  error
@@ -75,6 +78,7 @@ func Explain(err error) string {
 		{store.ErrDisk, "磁盘读写出错，刚才这一步没有写进去，以前的没有动。请看盘插好没有，另做一次备份，再重新打开。"},
 		{store.ErrBusy, "别的程序正占着这个文件（杀毒、同步或备份软件），刚才这一步没有写进去，以前的都在。等一会儿再试。"},
 		{ErrPassword, "口令不对，请再输一次；真忘了，用恢复码另设。台账没有变。"},
+		{ErrSignedOut, "还没有登录，或者已经锁上。请选本人，输PIN码（一人的单位输口令）再办。台账没有变，没写完的还在。"},
 		{ErrLocked, "还没有输口令，不能封也不能开文件。请先输口令。"},
 		{ErrKeyFile, "钥匙文件损坏或不在，请从备份里找回台账旁边的钥匙文件和指纹卡。台账没有变。"},
 		{casework.ErrLooser, "内部期限只能比法定更严，不能更松，也不能减少群众的权利。规则没有变。"},

@@ -53,6 +53,9 @@ type writer struct {
 // do runs one act: its entries stand together or not at all.
 func (o *Office) do(ctx context.Context, act Act, run func(*writer) error) (Done, error) {
 	w := &writer{o: o, act: act, at: o.Now().Truncate(time.Second), who: o.Operator()}
+	if w.who.Number == 0 {
+		return Done{}, ErrSignedOut
+	}
 	if w.act.On == 0 {
 		w.act.On = o.Today()
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"time"
 
 	"silian/office"
 )
@@ -32,7 +33,8 @@ type Config struct {
 	Password string // "" asks for it
 	Demo     bool   // a demo file: its known password opens it without asking
 
-	weak bool // tests: key files of small cost
+	weak      bool                 // tests: key files of small cost
+	stopwatch func() time.Duration // tests: their own
 }
 
 // Run opens the window and comes back when it is closed, with the exit code: 0,

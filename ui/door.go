@@ -27,6 +27,11 @@ type door struct {
 	page   doorPage // the page that is shown now, nil behind the door
 	// unwatch ends the watch over the file and waits for it; nil before open.
 	unwatch func()
+
+	last    int                 // who was signed in when the rooms were locked
+	locking bool                // the cover is up, the office is not locked yet
+	over    []fyne.CanvasObject // sheets that stood open then
+	trace   trace               // what typing had left when the watch last looked
 }
 
 // doorPage is a page of the door: it takes the focus when it is shown.
@@ -40,6 +45,7 @@ type peek struct {
 	name      string
 	demo      bool
 	operators []office.Operator
+	pins      bool // people sign in with PINs after the password
 }
 
 // enter looks at the file and shows the page it needs.
@@ -51,7 +57,7 @@ func (d *door) enter() {
 	}, func(err error) {
 		switch {
 		case err == nil && d.cfg.Password != "":
-			d.unlock(d.cfg.Password, 1, func(error) { d.show(newUnlockPage(d, seen)) })
+			d.unlock(d.cfg.Password, 0, func(error) { d.show(newUnlockPage(d, seen)) })
 		case err == nil:
 			d.show(newUnlockPage(d, seen))
 		case errors.Is(err, office.ErrMissing), errors.Is(err, office.ErrUnfounded):
@@ -70,13 +76,13 @@ func lookAt(ctx context.Context, cfg office.Config) (peek, error) {
 	if err != nil {
 		return peek{}, err
 	}
-	seen := peek{name: o.Me().Name, demo: o.Demo(), operators: o.Operators()}
+	seen := peek{name: o.Me().Name, demo: o.Demo(), operators: o.Operators(), pins: o.AsksPIN()}
 	return seen, o.Close()
 }
 
 // config is how the file is opened with a password, "" without.
 func (d *door) config(password string) office.Config {
-	return office.Config{Path: d.cfg.Path, Password: password, WeakKDF: d.cfg.weak}
+	return office.Config{Path: d.cfg.Path, Password: password, WeakKDF: d.cfg.weak, Stopwatch: d.cfg.stopwatch}
 }
 
 // unlock opens the rooms with the password; failed is told what was wrong.
@@ -84,20 +90,19 @@ func (d *door) unlock(password string, operator int, failed func(error)) {
 	cfg := d.config(password)
 	cfg.Operator = operator
 	var o *office.Office
-	var kept string
 	d.run(func(ctx context.Context) (err error) {
-		if o, err = office.Open(ctx, cfg); err != nil {
-			return err
-		}
-		kept, err = o.Draft(ctx, draftLook)
+		o, err = office.Open(ctx, cfg)
 		return err
 	}, func(err error) {
-		if err != nil {
+		switch {
+		case err != nil:
 			failed(err)
-			return
+		case o.Locked():
+			d.office = o
+			d.show(newSignInPage(d, o, operator))
+		default:
+			d.dress(o)
 		}
-		use(parseLook(kept, o.Me().Level))
-		d.open(o)
 	})
 }
 
@@ -113,18 +118,13 @@ func (d *door) open(o *office.Office) {
 	d.office, d.page = o, nil
 	k := &desk{office: o, window: d.window, ctx: d.ctx, run: d.run}
 	d.shell = newShell(k, shellConfig{after: d.after, lock: d.lock, quit: d.quit})
-	d.window.SetContent(d.shell.content())
-	d.window.SetMainMenu(d.shell.menu())
-	d.shell.bind(d.window.Canvas())
+	d.furnish(d.shell)
 	d.shell.start()
-	d.watch(o)
-}
-
-// lock closes the office and asks for the password again.
-func (d *door) lock() {
-	d.leave()
-	d.cfg.Password = ""
-	d.enter()
+	d.last = o.Operator().Number
+	if d.unwatch == nil { // another person's rooms stand on the same file
+		d.watchHealth(o)
+	}
+	d.watch(d.shell)
 }
 
 // leave closes the office.

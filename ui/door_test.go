@@ -69,7 +69,7 @@ func TestUnlock(t *testing.T) {
 		t.Fatalf("the right password opened nothing: %q", p.field.Wrong())
 	}
 	d.shell.act(widgets.RailLock)
-	if _, ok := d.page.(*unlockPage); !ok || d.office != nil {
+	if _, ok := d.page.(*signInPage); !ok || !d.office.Locked() || d.office.Unlocked() {
 		t.Errorf("locked, but the page is %T", d.page)
 	}
 }
@@ -112,11 +112,13 @@ func TestForgottenPassword(t *testing.T) {
 		t.Fatalf("not opened: %q", p.codeField.Wrong())
 	}
 	d.shell.act(widgets.RailLock)
-	u := d.page.(*unlockPage)
-	u.password.SetText(testPassword)
-	press(w, fyne.KeyReturn)
-	if d.office != nil {
+	signIn(t, d, 0, testPassword)
+	if !d.office.Locked() {
 		t.Error("the old password still opens")
+	}
+	signIn(t, d, 0, "another one")
+	if d.office.Locked() {
+		t.Error("the new password does not unlock")
 	}
 }
 

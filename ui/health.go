@@ -9,9 +9,9 @@ import (
 	"silian/office"
 )
 
-// watch keeps the file and its disk in health while the rooms are open, and tells a
+// watchHealth keeps the file and its disk in health while the rooms are open, and tells a
 // person once of each thing that is wrong. The door's unwatch ends it and waits.
-func (d *door) watch(o *office.Office) {
+func (d *door) watchHealth(o *office.Office) {
 	d.unwatch = func() {}
 	if d.cfg.weak { // tests: no 64 MB beside each file
 		return

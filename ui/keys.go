@@ -37,7 +37,7 @@ func (s *shell) menu() *fyne.MainMenu {
 		fyne.NewMenu("台账",
 			ask("登记来访", fyne.KeyN), ask("登记事项", fyne.KeyG), ask("保存", fyne.KeyS), fyne.NewMenuItemSeparator(),
 			ask("写出到U盘", fyne.KeyE), fyne.NewMenuItemSeparator(),
-			item("锁上", ctrl(fyne.KeyL), s.cfg.lock), quit),
+			item("人员和PIN码…", nil, s.operators), item("锁上、换人", ctrl(fyne.KeyL), s.cfg.lock), quit),
 		fyne.NewMenu("去哪里",
 			item("村务日", alt(fyne.Key1), func() { s.visit(roomDay) }),
 			item("事项", alt(fyne.Key2), func() { s.visit(roomCases) }),
@@ -66,17 +66,23 @@ func (s *shell) quit() {
 // bind makes the canvas tell the shell its keys.
 func (s *shell) bind(c fyne.Canvas) {
 	c.SetOnTypedKey(func(e *fyne.KeyEvent) { s.key(e.Name) })
-	for _, k := range []fyne.KeyName{
+	for _, k := range boundKeys() {
+		c.AddShortcut(ctrl(k), func(fyne.Shortcut) { s.shortcut(k) })
+	}
+}
+
+// boundKeys are the keys that go to the rooms with Ctrl beside those of the menu.
+func boundKeys() []fyne.KeyName {
+	return []fyne.KeyName{
 		fyne.KeyLeft, fyne.KeyRight, fyne.KeyUp, fyne.KeyDown, fyne.KeyReturn,
 		fyne.KeyD, fyne.KeyJ, fyne.KeyK, fyne.KeyO, fyne.KeyR, fyne.KeyT,
-	} {
-		c.AddShortcut(ctrl(k), func(fyne.Shortcut) { s.shortcut(k) })
 	}
 }
 
 // shortcut gives Ctrl and a key to the room; what no room wants goes to the room
 // it belongs to.
 func (s *shell) shortcut(k fyne.KeyName) {
+	s.desk.office.Touch()
 	defer s.showHints()
 	if s.sheet != nil || s.now.shortcut(k) {
 		return
@@ -100,6 +106,7 @@ func (s *shell) key(k fyne.KeyName) {
 		return
 	}
 	s.inKey = true
+	s.desk.office.Touch()
 	defer func() { s.inKey = false; s.showHints() }()
 	switch {
 	case s.sheet != nil:

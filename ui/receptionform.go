@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"silian/office"
@@ -129,7 +131,11 @@ func (f *receptionForm) people() []string {
 
 // frame is what the form's model must know beside what was typed.
 func (f *receptionForm) frame(villageDay bool) visitFrame {
-	return visitFrame{today: f.d.office.Today(), villageDay: villageDay, groups: groupWords(), people: f.people()}
+	in := visitFrame{today: f.d.office.Today(), villageDay: villageDay, groups: groupWords()}
+	for _, op := range f.d.office.Operators() {
+		in.people, in.numbers = append(in.people, op.Name), append(in.numbers, op.Number)
+	}
+	return in
 }
 
 // read is the form as typed.
@@ -155,7 +161,8 @@ func (f *receptionForm) set(v visitForm) {
 	f.answer.SetText(v.Answer)
 	f.who.SetChosen(v.Who)
 	if v.Who == 0 {
-		f.who.SetChosen(max(0, f.d.office.Operator().Number-1))
+		me := f.d.office.Operator()
+		f.who.SetChosen(max(0, slices.IndexFunc(f.d.office.Operators(), func(op office.Operator) bool { return op.Number == me.Number })))
 	}
 	f.due.today = f.d.office.Today()
 	f.due.entry.SetText(v.Due)

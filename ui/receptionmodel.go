@@ -94,6 +94,15 @@ type visitFrame struct {
 	villageDay bool
 	groups     []string
 	people     []string // operators by name
+	numbers    []int    // and their numbers, in the same order; nil: 1, 2, 3 …
+}
+
+// number gives the number of an operator by his place in the list.
+func (in visitFrame) number(i int) int {
+	if i < len(in.numbers) {
+		return in.numbers[i]
+	}
+	return i + 1
 }
 
 // input is the form as the office takes it. What is wrong comes as a
@@ -145,7 +154,7 @@ func (f visitForm) later(v office.VisitInput, in visitFrame) (office.VisitInput,
 	}
 	v.Case = &office.CaseInput{Track: visitTracks()[f.Track], Source: source, Requests: []string{requestOf(f.Words)}}
 	if known {
-		v.Case.Handler = f.Who + 1 // operators are numbered in the order of people
+		v.Case.Handler = in.number(f.Who)
 	}
 	return v, nil
 }

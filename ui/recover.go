@@ -67,7 +67,7 @@ func (p *recoverPage) try() {
 		var problem *casework.Problem
 		switch {
 		case err == nil:
-			p.door.unlock(password, 1, func(err error) { p.codeField.SetWrong(office.Explain(err)) })
+			p.door.unlock(password, 0, func(err error) { p.codeField.SetWrong(office.Explain(err)) })
 		case errors.As(err, &problem) && problem.Field == "password":
 			p.passField.SetWrong(office.Explain(err))
 		default:

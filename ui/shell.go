@@ -60,7 +60,7 @@ func newShell(d *desk, cfg shellConfig) *shell {
 func (s *shell) content() fyne.CanvasObject {
 	right := widgets.Down(0, s.band, widgets.Grow(s.page), s.bar)
 	main := widgets.Across(0, s.rail, widgets.Grow(right))
-	return leastSize(container.NewStack(main, s.toasts))
+	return leastSize(container.NewStack(newFootfall(s.desk.office.Touch), main, s.toasts))
 }
 
 // start shows the first room.

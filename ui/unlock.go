@@ -24,7 +24,7 @@ type unlockPage struct {
 func newUnlockPage(d *door, seen peek) *unlockPage {
 	p := &unlockPage{door: d, seen: seen, password: widgets.NewSecret("")}
 	p.password.OnNext = p.try
-	p.field = widgets.NewField("口令", p.password)
+	p.field = widgets.NewField("台账口令", p.password)
 	p.open = widgets.NewButton(widgets.Primary, "打开台账", p.try).Key("回车")
 	return p
 }
@@ -38,7 +38,7 @@ func (p *unlockPage) content() fyne.CanvasObject {
 			"里面的人和事都是编的，时间也停在演示那一天。", "演示口令：" + office.DemoPassword,
 		}))
 	}
-	if names := operatorNames(p.seen.operators); len(names) > 1 {
+	if names := operatorNames(p.seen.operators); len(names) > 1 && !p.seen.pins {
 		p.who = widgets.NewPicker("请选", names, nil)
 		p.who.SetChosen(0)
 		rows = append(rows, widgets.NewField("谁在用", p.who))
@@ -59,7 +59,7 @@ func (p *unlockPage) try() {
 	}
 	p.busy = true
 	p.open.SetLabel("正在打开…")
-	operator := 1
+	operator := 0 // the first who is here
 	if p.who != nil && p.who.Chosen() != widgets.NoChoice {
 		operator = p.seen.operators[p.who.Chosen()].Number
 	}
