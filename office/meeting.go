@@ -47,20 +47,27 @@ func (w *writer) nextMeetingNo(t casework.MeetingType) (int, error) {
 	return no + 1, nil
 }
 
-func meetings(v *store.View) ([]casework.Meeting, error) {
-	ids, err := v.Others(casework.SubjectMeeting)
+func meetings(v *store.View) (out []casework.Meeting, err error) {
+	err = eachOther(v, casework.SubjectMeeting, func(entries []casework.Entry) {
+		out = append(out, casework.FoldMeeting(entries))
+	})
+	return out, err
+}
+
+// eachOther hands the entries of each subject of a kind to take, oldest first.
+func eachOther(v *store.View, kind casework.SubjectKind, take func([]casework.Entry)) error {
+	ids, err := v.Others(kind)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	out := make([]casework.Meeting, 0, len(ids))
 	for _, id := range ids {
 		entries, err := v.Entries(id)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		out = append(out, casework.FoldMeeting(entries))
+		take(entries)
 	}
-	return out, nil
+	return nil
 }
 
 // Meetings gives all meetings, oldest first.

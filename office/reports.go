@@ -57,22 +57,13 @@ func (o *Office) frozen(ctx context.Context, done Done) (out casework.FrozenRepo
 // Published gives the frozen reports of a period that this file holds, of all offices.
 func (o *Office) Published(ctx context.Context, span casework.Span, p casework.Period) (out []casework.FrozenReport, err error) {
 	err = o.store.View(ctx, func(v *store.View) error {
-		ids, err := v.Others(casework.SubjectReport)
-		if err != nil {
-			return err
-		}
-		for _, id := range ids {
-			entries, err := v.Entries(id)
-			if err != nil {
-				return err
-			}
+		return eachOther(v, casework.SubjectReport, func(entries []casework.Entry) {
 			for _, r := range casework.FoldReports(entries).Published {
 				if r.Span == span && r.From == p.From && r.To == p.To {
 					out = append(out, r.FrozenReport)
 				}
 			}
-		}
-		return nil
+		})
 	})
 	return out, err
 }

@@ -106,18 +106,9 @@ func (o *Office) CloseSupervision(ctx context.Context, act Act, id casework.ID) 
 // Supervisions gives all supervisions that this file holds, oldest first.
 func (o *Office) Supervisions(ctx context.Context) (out []casework.Supervision, err error) {
 	err = o.store.View(ctx, func(v *store.View) error {
-		ids, err := v.Others(casework.SubjectSupervision)
-		if err != nil {
-			return err
-		}
-		for _, id := range ids {
-			entries, err := v.Entries(id)
-			if err != nil {
-				return err
-			}
+		return eachOther(v, casework.SubjectSupervision, func(entries []casework.Entry) {
 			out = append(out, casework.FoldSupervision(entries))
-		}
-		return nil
+		})
 	})
 	return out, err
 }

@@ -85,43 +85,6 @@ func (in *Incoming) sort(v *store.View, s *incomingSubject, e casework.Entry) er
 	return nil
 }
 
-// mayCarry refuses subjects that never travel and writers for whom the sender
-// cannot speak. Above us, the superior vouches for what it forwards; from below,
-// a township speaks for itself and its villages, a village for itself, its
-// township when that keeps its books, and what either got from us.
-func (in *Incoming) mayCarry(e casework.Entry) error {
-	switch e.Kind {
-	case casework.SubjectOffice, casework.SubjectMeeting, casework.SubjectRoom, casework.SubjectSealed, casework.SubjectArchive:
-		return &SealError{"bad_entries", fmt.Errorf("entries about %s do not travel", e.Kind)}
-	case casework.SubjectRules: // rules come from above
-		if in.From.Level.Rank() <= in.o.me.Level.Rank() {
-			return &SealError{"foreign_author", fmt.Errorf("%s makes no rules for us", in.From.Code)}
-		}
-	case casework.SubjectSupervision: // nobody supervises an office above
-		if b, ok := e.Body(); ok && b.Kind == casework.SupervisionOrdered && e.Office != in.o.me.Code && in.From.Level.Rank() <= in.o.me.Level.Rank() {
-			return &SealError{"foreign_author", fmt.Errorf("%s does not supervise us", in.From.Code)}
-		}
-	case casework.SubjectReport: // each office publishes its own figures
-		if e.Office != in.From.Code && e.Office != in.o.me.Code {
-			return &SealError{"foreign_author", fmt.Errorf("%s cannot report for %s", in.From.Code, e.Office)}
-		}
-	}
-	// Only a township keeps another office's books.
-	if b, ok := e.Body(); ok && e.Office == in.From.Code && b.Role.Level() != "" && b.Role.Level() != in.From.Level {
-		return &SealError{"foreign_author", fmt.Errorf("%s has no %s", in.From.Code, b.Role)}
-	}
-	if b, ok := e.Body(); ok && b.For != "" && e.Office == in.From.Code && in.From.Level != casework.Township {
-		return &SealError{"foreign_author", fmt.Errorf("%s cannot write for %s", in.From.Code, b.For)}
-	}
-	if e.Office == in.From.Code || e.Office == in.o.me.Code || in.From.Level.Rank() > in.o.me.Level.Rank() {
-		return nil
-	}
-	if in.From.Level == casework.Village {
-		return &SealError{"foreign_author", fmt.Errorf("%s cannot speak for %s", in.From.Code, e.Office)}
-	}
-	return nil
-}
-
 // judge folds a subject with the new entries and counts those without effect.
 func (in *Incoming) judge(s *incomingSubject) error {
 	if len(s.fresh) == 0 {
@@ -147,22 +110,6 @@ func (in *Incoming) judge(s *incomingSubject) error {
 		fresh := slices.ContainsFunc(s.fresh, func(e casework.Entry) bool { return e.ID == r.Entry })
 		if fresh && !r.InEffect && r.Why != casework.WhyWithheld && r.Why != casework.WhyDestroyed {
 			in.NotInEffect++
-		}
-	}
-	return nil
-}
-
-// onOurLine refuses entries from below whose writer has no part in the case under
-// the sender: a township cannot speak for another township's village.
-func (in *Incoming) onOurLine(c casework.Case, s *incomingSubject) error {
-	if in.From.Level.Rank() > in.o.me.Level.Rank() {
-		return nil
-	}
-	for _, e := range s.fresh {
-		own := e.Office == in.From.Code || e.Office == in.o.me.Code
-		village := e.Office == c.Opener && c.Parent == in.From.Code
-		if !own && !village && c.Handling != "" {
-			return &SealError{"foreign_author", fmt.Errorf("%s cannot speak for %s", in.From.Code, e.Office)}
 		}
 	}
 	return nil
