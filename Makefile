@@ -57,9 +57,21 @@ pictures:
 	@mkdir -p $(PICTURES)
 	SILIAN_PICTURES=$(abspath $(PICTURES)) CGO_ENABLED=0 $(GO) test -count=1 -tags $(TAGS) -run TestPictures ./ui
 
-# Slow suites, run by hand.
-bench:
+# Slow suites, run by hand. A made-up county file is measured at each of these sizes, and
+# the same SQL on a copy of it through the C library (internal/cbench, a module of its
+# own). For the largest county: make bench BENCH_CASES=1000000.
+BENCH_CASES := 10000 100000
+BENCH := build/bench
+bench: build
 	$(GO) test -run '^$$' -bench . -benchmem ./calendar ./casework ./exchange ./store
+	@rm -rf $(BENCH) && mkdir -p $(BENCH)
+	cd internal/cbench && CGO_ENABLED=1 $(GO) build -tags sqlite_fts5 -o $(abspath $(BENCH))/cbench .
+	@set -e; for n in $(BENCH_CASES); do \
+		echo "== $$n cases"; \
+		build/silian bench --cases $$n --keep $(BENCH)/$$n.db --sql $(BENCH)/$$n.json; \
+		$(BENCH)/cbench -db $(BENCH)/$$n.db -sql $(BENCH)/$$n.json; \
+		rm -f $(BENCH)/$$n.*; \
+	done
 
 FUZZTIME := 3m
 fuzz:

@@ -54,6 +54,7 @@ func verbs() []verb {
 		{"rules", "rules [--on 日] [--json] | --markdown　　现在有效的期限和口径", runRules},
 		{"backup", "backup --out 文件夹 [--json]　　写一份加密的备份，一般写到U盘", runBackup},
 		{"restore", "restore 备份文件 [--db 新位置] [--replace] [--code 恢复码] [--last-no 编号] [--last-sealed 号] [--look] [--json]　　从备份恢复", runRestore},
+		{"bench", "bench [--cases N] [--json] [--keep 文件] [--sql 文件]　　编造一份台账，量一量各项操作要多久", runBench},
 		{"check", "check [--rebuild] [--against 备份文件] [--json]　　检查本机文件，或与一份备份核对", runCheck},
 		{"expiring", "expiring [--json]　　保管期限已满、待鉴定的档案", runExpiring},
 	}

@@ -39,6 +39,7 @@ func (tx *Tx) PutOperator(p Operator) error {
 
 // SetWrong notes how often an operator was wrong in a row and when last.
 func (tx *Tx) SetWrong(number, wrong int, at int64) error {
+	tx.mark("operator")
 	res, err := tx.tx.ExecContext(tx.ctx, "UPDATE operator SET wrong = ?, wrong_at = ? WHERE number = ?", wrong, at, number)
 	if err != nil {
 		return fmt.Errorf("store: %w", err)

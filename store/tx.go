@@ -47,7 +47,7 @@ func (s *Store) View(ctx context.Context, read func(*View) error) (err error) {
 		return fmt.Errorf("store: read: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	return read(&View{ctx, tx, s})
+	return read(&View{ctx, noted(ctx, tx), s})
 }
 
 // Update runs write inside one immediate transaction. When it returns nil, what
@@ -70,7 +70,7 @@ func (s *Store) Update(ctx context.Context, write func(*Tx) error) (err error) {
 	s.committing.Lock() // the commit before this one has let go of the file, not yet said its rules
 	rules := s.Rules()
 	s.committing.Unlock()
-	t := &Tx{View: View{ctx, tx, s}, tx: tx, touched: map[casework.Subject]bool{}, rules: rules}
+	t := &Tx{View: View{ctx, noted(ctx, tx), s}, tx: tx, touched: map[casework.Subject]bool{}, rules: rules}
 	if err := write(t); err != nil {
 		return err
 	}
@@ -152,6 +152,7 @@ func (s *Store) purgeLog() {
 
 func (tx *Tx) exec(query string, args ...any) error {
 	tx.wrote(query, args)
+	noteExec(tx.ctx, query, args)
 	if _, err := tx.tx.ExecContext(tx.ctx, query, args...); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
