@@ -133,7 +133,11 @@ func runShow(ctx context.Context, c *call) error {
 			if t.Done != "" {
 				state = t.Done + " 完成"
 			}
-			say(c.Out, "　%s　限 %s　%s", office.Word("clock", t.ID), t.Due, state)
+			due := t.Due
+			if !t.Known {
+				due += "（暂定）"
+			}
+			say(c.Out, "　%s　限 %s　%s", office.Word("clock", t.ID), due, state)
 			if t.Why != "" {
 				say(c.Out, "　　%s", t.Why)
 			}
