@@ -291,11 +291,3 @@ func (k Skeleton) firstAnswer(from calendar.Day, fits func(Answer) bool) (first 
 	}
 	return first
 }
-
-// earlier gives the earlier of two days of which 0 is none.
-func earlier(a, b calendar.Day) calendar.Day {
-	if a == 0 || b != 0 && b < a {
-		return b
-	}
-	return a
-}

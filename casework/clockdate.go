@@ -68,3 +68,11 @@ func (r Rules) dates(rule ClockRule, t term) Clock {
 	}
 	return c
 }
+
+// earlier gives the earlier of two days of which 0 is none.
+func earlier(a, b calendar.Day) calendar.Day {
+	if a == 0 || b != 0 && b < a {
+		return b
+	}
+	return a
+}

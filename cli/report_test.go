@@ -159,7 +159,7 @@ func TestReportNeverThroughALink(t *testing.T) {
 	}
 	target := filepath.Join(t.TempDir(), "nothing-yet")
 	if err := os.Symlink(target, filepath.Join(dir, "数据-平川县-2026-Q4.csv")); err != nil {
-		t.Skip(err)
+		t.Skip("no links here:", err)
 	}
 	if code, _, _ := run(t, "report", "--db", path, "--kind", "quarterly", "--period", "2026-Q4", "--out", dir); code != 1 {
 		t.Errorf("a link in the way: exit %d", code)
