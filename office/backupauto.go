@@ -1,15 +1,11 @@
 package office
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
-	"strconv"
-	"strings"
 
 	"silian/calendar"
 	"silian/casework"
@@ -94,53 +90,20 @@ func (o *Office) stamp(ctx context.Context) (string, error) {
 	return stamp + " " + keys.String(), nil
 }
 
-// namedBackup is a backup as its name tells it.
-type namedBackup struct {
-	file string
-	day  calendar.Day
-	n    int
-}
-
-// backupsIn lists the first parts of the backups of an office in a folder, newest
-// first. Names are a hint: what they are is found out by opening them.
-func backupsIn(dir string, code casework.OfficeCode) ([]namedBackup, error) {
-	entries, err := os.ReadDir(dir)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("office: backup: %w", err)
-	}
-	var out []namedBackup
-	for _, e := range entries {
-		parts := strings.Split(strings.TrimSuffix(e.Name(), ".sbk"), "-")
-		if e.IsDir() || filepath.Ext(e.Name()) != ".sbk" || len(parts) != 4 || parts[0] != "SB" || parts[1] != string(code) || len(parts[2]) != 8 {
-			continue
-		}
-		day, err := calendar.ParseDay(parts[2][:4] + "-" + parts[2][4:6] + "-" + parts[2][6:])
-		n, nerr := strconv.Atoi(parts[3])
-		if err == nil && nerr == nil {
-			out = append(out, namedBackup{e.Name(), day, n})
-		}
-	}
-	slices.SortFunc(out, func(a, b namedBackup) int { return cmp.Or(cmp.Compare(b.day, a.day), cmp.Compare(b.n, a.n)) })
-	return out, nil
-}
-
 // prune removes the surplus of automatic backups; fresh, which was just verified,
 // always stays.
 func prune(dir string, code casework.OfficeCode, fresh string) error {
-	all, err := backupsIn(dir, code)
+	all, err := FindBackups(dir, code)
 	if err != nil {
 		return err
 	}
 	var errs []error
 	for _, old := range surplus(all) {
-		if old.file == fresh {
+		if old.File == fresh {
 			continue
 		}
 		for part := 1; ; part++ {
-			err := os.Remove(filepath.Join(dir, exchange.PartName(old.file, part)))
+			err := os.Remove(filepath.Join(dir, exchange.PartName(old.File, part)))
 			if errors.Is(err, os.ErrNotExist) {
 				break
 			}
@@ -154,15 +117,15 @@ func prune(dir string, code casework.OfficeCode, fresh string) error {
 }
 
 // surplus gives what need not be kept of backups that are sorted newest first.
-func surplus(all []namedBackup) (out []namedBackup) {
+func surplus(all []NamedBackup) (out []NamedBackup) {
 	days, weeks := map[calendar.Day]bool{}, map[int]bool{}
 	for _, b := range all {
-		y, w := b.day.Time().ISOWeek()
+		y, w := b.Day.Time().ISOWeek()
 		week := y*100 + w
-		daily := !days[b.day] && len(days) < keptDays
+		daily := !days[b.Day] && len(days) < keptDays
 		weekly := !weeks[week] && len(weeks) < keptWeeks
 		if daily {
-			days[b.day] = true
+			days[b.Day] = true
 		}
 		if weekly {
 			weeks[week] = true

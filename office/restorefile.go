@@ -230,12 +230,12 @@ func (r *restoring) destroyed(ctx context.Context) (all []store.Gone) {
 		}
 	}
 	for _, dir := range []string{AutoBackupDir(r.cfg.Into), filepath.Dir(r.cfg.File)} {
-		backups, err := backupsIn(dir, r.in.manifest.Office)
+		backups, err := FindBackups(dir, r.in.manifest.Office)
 		if err != nil {
 			continue
 		}
 		for _, b := range backups[:min(len(backups), 3)] {
-			all = append(all, r.destroyedBy(ctx, filepath.Join(dir, b.file))...)
+			all = append(all, r.destroyedBy(ctx, filepath.Join(dir, b.File))...)
 		}
 	}
 	return all

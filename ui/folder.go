@@ -15,6 +15,12 @@ func isFolder(path string) bool {
 	return err == nil && info.IsDir()
 }
 
+// hasFile says whether a path is a file that is there.
+func hasFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
 // findCards lists the office cards of a folder.
 func findCards(dir string) []string {
 	found, err := filepath.Glob(filepath.Join(dir, "*.xfcard"))

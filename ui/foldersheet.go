@@ -9,9 +9,19 @@ import (
 	"silian/ui/widgets"
 )
 
+// folderAsk says what a folder is asked for, and who shows the sheet.
+type folderAsk struct {
+	desk  *desk
+	start string                  // folder to begin with; one that is not there begins at the sticks
+	holds func(dir string) string // what the folder holds, in words
+	open  func(title string, width float32, body fyne.CanvasObject, answer func(), buttons ...*widgets.Button)
+	close func()
+	use   func(dir string)
+}
+
 // folderSheet lets a person walk to a folder with the arrow keys.
 type folderSheet struct {
-	room   *usbRoom
+	ask    folderAsk
 	dir    string
 	places []folderPlace
 	where  *widgets.Label
@@ -22,8 +32,13 @@ type folderSheet struct {
 
 // pickFolder opens the sheet at the folder in use, else at the sticks of this PC.
 func (r *usbRoom) pickFolder() {
+	askFolder(folderAsk{desk: r.d, start: r.data.dir, holds: folderWords, open: r.openSheet, close: r.closeSheet, use: r.goFolder})
+}
+
+// askFolder opens the sheet.
+func askFolder(ask folderAsk) {
 	s := &folderSheet{
-		room: r, where: widgets.NewLabel("", theme.Body, widgets.Ink), holds: widgets.NewLabel("", theme.Small, widgets.Ink2),
+		ask: ask, where: widgets.NewLabel("", theme.Body, widgets.Ink), holds: widgets.NewLabel("", theme.Small, widgets.Ink2),
 	}
 	s.list = widgets.NewTable(widgets.TableConfig{
 		Columns: []widgets.Column{{Weight: 1}}, NoHead: true, RowHeight: 36,
@@ -33,13 +48,13 @@ func (r *usbRoom) pickFolder() {
 	})
 	s.use = widgets.NewButton(widgets.Primary, "就用这个文件夹", s.take).Key("F9")
 	body := widgets.Down(8, s.where, widgets.Fixed(0, 300, widgets.NewCard("", s.list).Flush()), s.holds)
-	r.openSheet("选U盘或文件夹", 560, body, nil, widgets.NewButton(widgets.Secondary, "不选了", r.closeSheet).Key("Esc"), s.use)
+	ask.open("选U盘或文件夹", 560, body, nil, widgets.NewButton(widgets.Secondary, "不选了", ask.close).Key("Esc"), s.use)
 	start := ""
-	if isFolder(r.data.dir) {
-		start = r.data.dir
+	if isFolder(ask.start) {
+		start = ask.start
 	}
 	s.walk(start)
-	r.d.window.Canvas().Focus(s.list.Focusable())
+	ask.desk.window.Canvas().Focus(s.list.Focusable())
 }
 
 func (s *folderSheet) draw(c *widgets.Cell) {
@@ -55,7 +70,7 @@ func (s *folderSheet) draw(c *widgets.Cell) {
 func (s *folderSheet) key(k fyne.KeyName) bool {
 	switch k {
 	case fyne.KeyEscape:
-		s.room.closeSheet()
+		s.ask.close()
 	case fyne.KeyF9:
 		s.take()
 	case fyne.KeyBackspace, fyne.KeyLeft:
@@ -72,9 +87,9 @@ func (s *folderSheet) key(k fyne.KeyName) bool {
 func (s *folderSheet) walk(dir string) {
 	var places []folderPlace
 	var holds string
-	s.room.d.run(func(context.Context) (err error) {
+	s.ask.desk.run(func(context.Context) (err error) {
 		places, err = inside(dir)
-		holds = folderWords(dir)
+		holds = s.ask.holds(dir)
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -100,6 +115,6 @@ func (s *folderSheet) take() {
 		return
 	}
 	dir := s.dir
-	s.room.closeSheet()
-	s.room.goFolder(dir)
+	s.ask.close()
+	s.ask.use(dir)
 }

@@ -54,7 +54,7 @@ func (p *foundingPage) content() fyne.CanvasObject {
 	}
 	note := widgets.NewPara("文件放在："+p.door.cfg.Path, theme.Small, widgets.Ink2)
 	body := widgets.Down(12, p.fields[askLevel], pair(askName, askPerson), pair(askCode, askParent),
-		pair(askPassword, askAgain), p.trouble, note, widgets.Across(0, widgets.Grow(nil), p.button))
+		pair(askPassword, askAgain), p.trouble, note, widgets.Across(0, restoreVerb(p.door), widgets.Grow(nil), p.button))
 	return widgets.Fixed(640, 0, widgets.NewCard("第一次用：建立本单位台账", body))
 }
 

@@ -20,6 +20,8 @@ func (d *door) watchHealth(o *office.Office) {
 	tick := time.NewTicker(time.Minute)
 	done := make(chan struct{})
 	told := map[string]bool{}
+	copied := make(chan struct{})
+	go func() { defer close(copied); d.watchBackup(ctx, o) }()
 	go func() {
 		defer close(done)
 		err := o.WatchHealth(ctx, tick.C, func(h office.Health) {
@@ -43,5 +45,6 @@ func (d *door) watchHealth(o *office.Office) {
 		tick.Stop()
 		cancel()
 		<-done
+		<-copied
 	}
 }

@@ -37,7 +37,8 @@ func (s *shell) menu() *fyne.MainMenu {
 		fyne.NewMenu("台账",
 			ask("登记来访", fyne.KeyN), ask("登记事项", fyne.KeyG), ask("保存", fyne.KeyS), fyne.NewMenuItemSeparator(),
 			ask("写出到U盘", fyne.KeyE), fyne.NewMenuItemSeparator(),
-			item("人员和PIN码…", nil, s.operators), item("锁上、换人", ctrl(fyne.KeyL), s.cfg.lock), quit),
+			item("备份到U盘", ctrl(fyne.KeyB), func() { s.shortcut(fyne.KeyB) }),
+			item("人员和PIN码…", nil, s.operators), item("设置", nil, func() { s.visit(roomSetup) }), item("锁上、换人", ctrl(fyne.KeyL), s.cfg.lock), quit),
 		fyne.NewMenu("去哪里",
 			item("村务日", alt(fyne.Key1), func() { s.visit(roomDay) }),
 			item("事项", alt(fyne.Key2), func() { s.visit(roomCases) }),
@@ -90,7 +91,7 @@ func (s *shell) shortcut(k fyne.KeyName) {
 	if s.asked() {
 		return
 	}
-	home, ok := map[fyne.KeyName]string{fyne.KeyN: roomDay, fyne.KeyF: roomCases, fyne.KeyG: roomCases, fyne.KeyE: roomUSB}[k]
+	home, ok := map[fyne.KeyName]string{fyne.KeyN: roomDay, fyne.KeyF: roomCases, fyne.KeyG: roomCases, fyne.KeyE: roomUSB, fyne.KeyB: roomSetup}[k]
 	if !ok {
 		return
 	}
@@ -160,6 +161,7 @@ func everywhere() []widgets.Hint {
 		{Key: "Ctrl+G", Word: "登记事项"},
 		{Key: "Ctrl+F", Word: "找事项"},
 		{Key: "Ctrl+E", Word: "写出到U盘"},
+		{Key: "Ctrl+B", Word: "备份到U盘"},
 		{Key: "Ctrl+L", Word: "锁上"},
 		{Key: "Tab", Word: "下一格"},
 		{Key: "Esc", Word: "返回"},

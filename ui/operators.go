@@ -35,7 +35,7 @@ func (s *shell) operators() {
 	rows = append(rows, widgets.NewPara(hint, theme.Second, widgets.Ink2))
 	buttons := []*widgets.Button{
 		widgets.NewButton(widgets.Secondary, "关上", s.closeSheet).Key("Esc"),
-		widgets.NewButton(widgets.Secondary, "自动锁上", s.askAutoLock),
+		widgets.NewButton(widgets.Secondary, "自动锁上", func() { s.askAutoLock(nil) }),
 	}
 	if manages {
 		buttons = append(buttons, widgets.NewButton(widgets.Primary, "添一位", s.askPerson))
@@ -50,11 +50,15 @@ type question struct {
 	controls    []fyne.CanvasObject
 	do          func(ctx context.Context) error
 	done        string // said when it was done
+	back        func() // where it leads, done or not; nil: to the people
 }
 
-// ask opens a question in the place of the sheet of the people, and goes back there.
+// ask opens a question in the place of the sheet that is open.
 func (s *shell) ask(q question) {
 	s.closeSheet()
+	if q.back == nil {
+		q.back = s.operators
+	}
 	var rows []fyne.CanvasObject
 	var last *widgets.Field
 	for i, c := range q.controls {
@@ -75,7 +79,7 @@ func (s *shell) ask(q question) {
 				body.Refresh()
 				return
 			}
-			s.operators()
+			q.back()
 			s.rail.Set(s.railData())
 			s.toast(q.done)
 		})
@@ -95,7 +99,7 @@ func (s *shell) ask(q question) {
 		}
 	}
 	s.sheet = widgets.OpenSheet(s.desk.window.Canvas(), q.title, 460, body,
-		widgets.NewButton(widgets.Secondary, "不改", s.operators), widgets.NewButton(widgets.Primary, q.verb, take).Key("回车"))
+		widgets.NewButton(widgets.Secondary, "不改", q.back), widgets.NewButton(widgets.Primary, q.verb, take).Key("回车"))
 	if f, ok := q.controls[0].(fyne.Focusable); ok {
 		s.desk.window.Canvas().Focus(f)
 	}
@@ -162,9 +166,10 @@ func (s *shell) askLeave(op office.Operator) {
 	})
 }
 
-func (s *shell) askAutoLock() {
+func (s *shell) askAutoLock(back func()) {
 	minutes := widgets.NewEntry("5")
 	s.ask(question{
+		back:  back,
 		title: "没人动多久自动锁上", verb: "就这样", done: "改好了",
 		labels: []string{"分钟（1到30；管理员可写0，不锁）"}, controls: []fyne.CanvasObject{minutes},
 		do: func(ctx context.Context) error {

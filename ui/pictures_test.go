@@ -110,6 +110,7 @@ func views() []view {
 		{"4-case", func(t *testing.T, s *shell, _ string) { s.openCase(someCase(t, s.desk.office)) }},
 		{"5-usb", func(_ *testing.T, s *shell, stick string) { goUSB(s, stick) }},
 		{"6-export", func(_ *testing.T, s *shell, stick string) { goUSB(s, stick); s.shortcut(fyne.KeyE) }},
+		{"8-setup", room(roomSetup)},
 		{"7-help", func(_ *testing.T, s *shell, _ string) { s.goTo(roomCases); s.key(fyne.KeyF1) }},
 	}
 }
@@ -135,6 +136,9 @@ func goUSB(s *shell, dir string) {
 func closeSheets(s *shell, w fyne.Window) {
 	s.closeSheet()
 	if r, ok := s.rooms[roomUSB].(*usbRoom); ok {
+		r.closeSheet()
+	}
+	if r, ok := s.rooms[roomSetup].(*setupRoom); ok {
 		r.closeSheet()
 	}
 	for _, o := range w.Canvas().Overlays().List() {

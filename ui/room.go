@@ -24,4 +24,5 @@ const (
 	roomDay   = "day"   // 村务日
 	roomCases = "cases" // 事项
 	roomUSB   = "usb"   // U盘交换
+	roomSetup = "setup" // 设置
 )

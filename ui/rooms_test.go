@@ -21,7 +21,7 @@ var latin = regexp.MustCompile(`[A-Za-z]{2,}`)
 var fileName = regexp.MustCompile(`X[FR]-[0-9A-Za-z…-]*(\.xf[br])?`)
 
 // mayStand are the Latin words that stand on keys.
-var mayStand = map[string]bool{"Ctrl": true, "Alt": true, "Esc": true, "Tab": true, "USB": true}
+var mayStand = map[string]bool{"Ctrl": true, "Alt": true, "Esc": true, "Tab": true, "USB": true, "PIN": true}
 
 // TestRooms draws every room of a small office in every look: nothing panics,
 // everything fits, and no word is in English.

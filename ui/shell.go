@@ -65,7 +65,6 @@ func (s *shell) content() fyne.CanvasObject {
 
 // start shows the first room.
 func (s *shell) start() {
-	s.bar.SetStatus(widgets.Green, "已存到本机")
 	s.goTo(roomDay)
 }
 
@@ -84,6 +83,8 @@ func (s *shell) room(id string) room {
 		usb := newUSBRoom(s.desk)
 		usb.onWaiting = func(n int) { s.waiting = n; s.rail.Set(s.railData()) }
 		r = usb
+	case roomSetup:
+		r = newSetupRoom(s.desk, setupWays{people: s.operators, look: s.settings, autoLock: func() { s.askAutoLock(s.closeSheet) }, lock: s.cfg.lock})
 	default:
 		return nil
 	}
@@ -124,6 +125,7 @@ func (s *shell) refresh() {
 	s.now.refresh()
 	s.showHints()
 	s.count()
+	s.askBackup()
 }
 
 // showHints shows the keys of the room as it stands now.
@@ -173,7 +175,7 @@ func (s *shell) act(id string) {
 			s.showHints()
 		}
 	case widgets.RailSettings:
-		s.settings()
+		s.goTo(roomSetup)
 	case widgets.RailLock:
 		s.cfg.lock()
 	default:
@@ -185,6 +187,9 @@ func (s *shell) act(id string) {
 func (s *shell) leave() {
 	if usb, ok := s.rooms[roomUSB].(*usbRoom); ok {
 		usb.leave()
+	}
+	if setup, ok := s.rooms[roomSetup].(*setupRoom); ok {
+		setup.leave()
 	}
 }
 

@@ -101,6 +101,10 @@ func TestSettings(t *testing.T) {
 	w := testWindow(t, theme.Light, theme.Normal)
 	s := openRooms(t, foundOffice(t, casework.Village, newTestClock()), w)
 	s.act(widgets.RailSettings)
+	if s.at != roomSetup || !shows(w, "备份到U盘") {
+		t.Errorf("the settings show %q", visibleTexts(w))
+	}
+	s.settings()
 	if !shows(w, "颜色和字号") || !shows(w, "村级版") {
 		t.Errorf("the sheet shows %q", visibleTexts(w))
 	}

@@ -28,7 +28,7 @@ func (p *troublePage) first() fyne.Focusable { return p.button }
 func (p *troublePage) content() fyne.CanvasObject {
 	says := widgets.NewError("打不开台账", office.Explain(p.err))
 	where := widgets.NewPara("文件："+p.door.cfg.Path, theme.Small, widgets.Ink2)
-	return widgets.Fixed(pageWidth+60, 0, widgets.NewCard("", widgets.Down(12, says, where, widgets.Across(0, widgets.Grow(nil), p.button))))
+	return widgets.Fixed(pageWidth+60, 0, widgets.NewCard("", widgets.Down(12, says, where, widgets.Across(0, restoreVerb(p.door), widgets.Grow(nil), p.button))))
 }
 
 // copyReasons are the answers of a person to: why is this copy not the one that

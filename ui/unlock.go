@@ -44,7 +44,7 @@ func (p *unlockPage) content() fyne.CanvasObject {
 		rows = append(rows, widgets.NewField("谁在用", p.who))
 	}
 	forgot := widgets.NewButton(widgets.Quiet, "忘了口令", func() { p.door.show(newRecoverPage(p.door, p.seen)) })
-	rows = append(rows, p.field, widgets.Across(0, forgot, widgets.Grow(nil), p.open))
+	rows = append(rows, p.field, widgets.Across(0, forgot, restoreVerb(p.door), widgets.Grow(nil), p.open))
 	return widgets.Fixed(pageWidth, 0, widgets.NewCard(p.seen.name, widgets.Down(14, rows...)))
 }
 

@@ -1,0 +1,176 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"silian/office"
+	"silian/ui/theme"
+	"silian/ui/widgets"
+)
+
+// setupRoom is 设置: what keeps the file safe, who works here, how the window looks.
+type setupRoom struct {
+	d    *desk
+	ways setupWays
+
+	root    fyne.CanvasObject
+	page    *fyne.Container
+	status  office.BackupStatus
+	health  office.Health
+	working bool   // a long operation is under way
+	stop    func() // ends it; nil when nothing ever was
+	sheet   *widgets.Sheet
+	answer  func() // what Enter means on the open sheet
+}
+
+// setupWays are the sheets of the shell that this room leads to.
+type setupWays struct {
+	people, look, autoLock, lock func()
+}
+
+func newSetupRoom(d *desk, ways setupWays) *setupRoom {
+	r := &setupRoom{d: d, ways: ways, page: container.NewStack()}
+	head := widgets.Across(10, widgets.NewTitle("设置", theme.Title), widgets.Fixed(6, 0, widgets.Grow(nil)),
+		widgets.Grow(widgets.NewLabel("台账只在这台电脑里，备份要靠自己", theme.Second, widgets.Ink2)))
+	r.root = widgets.Pad(24, 18, 24, 12, widgets.Down(12, head, widgets.Grow(r.page)))
+	return r
+}
+
+// row stands buttons side by side at the left.
+func row(objects ...fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.Across(8, append(objects, widgets.Grow(nil))...)
+}
+
+func (r *setupRoom) content() fyne.CanvasObject { return r.root }
+
+func (r *setupRoom) refresh() {
+	var status office.BackupStatus
+	var health office.Health
+	r.d.run(func(ctx context.Context) (err error) {
+		if status, err = r.d.office.BackupStatus(ctx); err != nil {
+			return err
+		}
+		health, err = r.d.office.Health(ctx)
+		return err
+	}, func(err error) {
+		if err != nil {
+			r.d.toast(office.Explain(err))
+			return
+		}
+		r.status, r.health = status, health
+		r.draw()
+	})
+}
+
+// draw builds the cards: what keeps the file at the left, people and look at the right.
+func (r *setupRoom) draw() {
+	left := widgets.Down(12,
+		widgets.NewCard("备份", r.backupBody()).Icon("usb"),
+		widgets.NewCard("检查台账", r.checkBody()).Icon("shield"))
+	right := widgets.Down(12, r.peopleCard(), r.lookCard(), r.lockCard())
+	r.page.Objects = []fyne.CanvasObject{widgets.Scrolling(widgets.Across(20, widgets.Grow(left), widgets.Grow(right)))}
+	r.page.Refresh()
+}
+
+func (r *setupRoom) peopleCard() fyne.CanvasObject {
+	words := "人员由管理员管；没有管理员的，由第一位管。"
+	for _, op := range r.d.office.Operators() {
+		words += "\n" + operatorWords(op)
+	}
+	return widgets.NewCard("人员", widgets.Down(10, widgets.NewPara(words, theme.Second, widgets.Ink2),
+		row(widgets.NewButton(widgets.Secondary, "人员和PIN码", r.ways.people).At(widgets.InCard)))).Icon("people")
+}
+
+func (r *setupRoom) lookCard() fyne.CanvasObject {
+	return widgets.NewCard("颜色和字号", widgets.Down(10,
+		widgets.NewPara("字小看不清，换大字；晚上刺眼，换深色。", theme.Second, widgets.Ink2),
+		row(widgets.NewButton(widgets.Secondary, "换颜色和字号", r.ways.look).At(widgets.InCard)))).Icon("settings")
+}
+
+func (r *setupRoom) lockCard() fyne.CanvasObject {
+	return widgets.NewCard("锁", widgets.Down(10,
+		widgets.NewPara("离开座位先锁上。没人动的时候，到时间自己锁。", theme.Second, widgets.Ink2),
+		row(widgets.NewButton(widgets.Secondary, "现在锁上", r.ways.lock).At(widgets.InCard).Key("Ctrl+L"),
+			widgets.NewButton(widgets.Quiet, "多久自动锁", r.ways.autoLock).At(widgets.InCard)))).Icon("lock")
+}
+
+func (r *setupRoom) hints() []widgets.Hint {
+	return []widgets.Hint{
+		{Key: "Ctrl+B", Word: "备份到U盘"},
+		{Key: "Tab", Word: "下一个"},
+		{Key: "回车", Word: "按下"},
+		{Key: "F1", Word: "帮助"},
+	}
+}
+
+func (r *setupRoom) key(k fyne.KeyName) bool {
+	if r.sheet == nil {
+		return false
+	}
+	switch k {
+	case fyne.KeyEscape:
+		if !r.working {
+			r.closeSheet()
+		}
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if r.answer != nil {
+			r.answer()
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+func (r *setupRoom) shortcut(k fyne.KeyName) bool {
+	if k != fyne.KeyB || r.sheet != nil || r.working {
+		return r.sheet != nil
+	}
+	r.askBackup()
+	return true
+}
+
+// openSheet asks something over the room; answer is what Enter means, may be nil.
+func (r *setupRoom) openSheet(title string, width float32, body fyne.CanvasObject, answer func(), buttons ...*widgets.Button) {
+	r.closeSheet()
+	r.answer = answer
+	r.sheet = widgets.OpenSheet(r.d.window.Canvas(), title, width, body, buttons...)
+}
+
+func (r *setupRoom) closeSheet() {
+	if r.sheet != nil {
+		r.sheet.Close()
+	}
+	r.sheet, r.answer = nil, nil
+}
+
+// tell says how something ended, until it is read.
+func (r *setupRoom) tell(title string, o fyne.CanvasObject) {
+	r.openSheet(title, 560, o, r.closeSheet, widgets.NewButton(widgets.Primary, "知道了", r.closeSheet).Key("回车"))
+}
+
+// begin shows a bar for long work; the progress it gives may be called from anywhere.
+func (r *setupRoom) begin(title, words, note string) (context.Context, office.Progress) {
+	ctx, stop := context.WithCancel(r.d.ctx)
+	g := widgets.NewProgress(words, note, widgets.Verb{Word: "停下", Do: stop})
+	r.openSheet(title, 520, widgets.Down(0, g), nil)
+	r.working, r.stop = true, stop
+	return ctx, onProgress(g, words)
+}
+
+// end takes the bar away.
+func (r *setupRoom) end() {
+	r.working = false
+	r.stop()
+	r.closeSheet()
+}
+
+// leave ends what is under way.
+func (r *setupRoom) leave() {
+	if r.stop != nil {
+		r.stop()
+	}
+}
