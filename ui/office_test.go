@@ -142,3 +142,58 @@ func shortcut(t *testing.T, w fyne.Window, cut fyne.Shortcut) {
 	}
 	t.Fatalf("no menu item has %s", cut.ShortcutName())
 }
+
+// seen walks over every object a person can see, sheets after the page.
+func seen(w fyne.Window, visit func(fyne.CanvasObject)) {
+	var walk func(o fyne.CanvasObject)
+	walk = func(o fyne.CanvasObject) {
+		if o == nil || !o.Visible() {
+			return
+		}
+		visit(o)
+		switch c := o.(type) {
+		case *fyne.Container:
+			for _, child := range c.Objects {
+				walk(child)
+			}
+		case fyne.Widget:
+			for _, child := range test.WidgetRenderer(c).Objects() {
+				walk(child)
+			}
+		}
+	}
+	walk(w.Canvas().Content())
+	for _, o := range w.Canvas().Overlays().List() {
+		walk(o)
+	}
+}
+
+// pressButton presses the button with this label that lies on top.
+func pressButton(t *testing.T, w fyne.Window, label string) {
+	t.Helper()
+	var found *widgets.Button
+	seen(w, func(o fyne.CanvasObject) {
+		if b, ok := o.(*widgets.Button); ok && b.Label() == label {
+			found = b
+		}
+	})
+	if found == nil {
+		t.Fatalf("no button %q among %q", label, visibleTexts(w))
+	}
+	found.Press()
+}
+
+// picker is the picker that lies on top.
+func picker(t *testing.T, w fyne.Window) *widgets.Picker {
+	t.Helper()
+	var found *widgets.Picker
+	seen(w, func(o fyne.CanvasObject) {
+		if p, ok := o.(*widgets.Picker); ok {
+			found = p
+		}
+	})
+	if found == nil {
+		t.Fatalf("no picker among %q", visibleTexts(w))
+	}
+	return found
+}

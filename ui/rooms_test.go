@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/test"
 
 	"silian/casework"
 	"silian/office"
@@ -91,28 +90,11 @@ func takeAll(t *testing.T, o *office.Office, dir string) {
 // visibleTexts are all texts a person can see in the window, sheets included.
 func visibleTexts(w fyne.Window) []string {
 	var out []string
-	var walk func(o fyne.CanvasObject)
-	walk = func(o fyne.CanvasObject) {
-		if o == nil || !o.Visible() {
-			return
+	seen(w, func(o fyne.CanvasObject) {
+		if text, ok := o.(*canvas.Text); ok {
+			out = append(out, text.Text)
 		}
-		switch c := o.(type) {
-		case *canvas.Text:
-			out = append(out, c.Text)
-		case *fyne.Container:
-			for _, child := range c.Objects {
-				walk(child)
-			}
-		case fyne.Widget:
-			for _, child := range test.WidgetRenderer(c).Objects() {
-				walk(child)
-			}
-		}
-	}
-	walk(w.Canvas().Content())
-	for _, o := range w.Canvas().Overlays().List() {
-		walk(o)
-	}
+	})
 	return out
 }
 

@@ -16,14 +16,17 @@ type setupRoom struct {
 	d    *desk
 	ways setupWays
 
-	root    fyne.CanvasObject
-	page    *fyne.Container
-	status  office.BackupStatus
-	health  office.Health
-	working bool   // a long operation is under way
-	stop    func() // ends it; nil when nothing ever was
-	sheet   *widgets.Sheet
-	answer  func() // what Enter means on the open sheet
+	root       fyne.CanvasObject
+	page       *fyne.Container
+	status     office.BackupStatus
+	health     office.Health
+	due        int    // files over their term that nobody appraised
+	forms      int    // forms of appraisal that wait
+	working    bool   // a long operation is under way
+	stop       func() // ends it; nil when nothing ever was
+	sheet      *widgets.Sheet
+	succession *successionSheet // the newest one
+	answer     func()           // what Enter means on the open sheet
 }
 
 // setupWays are the sheets of the shell that this room leads to.
@@ -49,8 +52,12 @@ func (r *setupRoom) content() fyne.CanvasObject { return r.root }
 func (r *setupRoom) refresh() {
 	var status office.BackupStatus
 	var health office.Health
+	var due, forms int
 	r.d.run(func(ctx context.Context) (err error) {
 		if status, err = r.d.office.BackupStatus(ctx); err != nil {
+			return err
+		}
+		if due, forms, err = r.loadArchive(ctx); err != nil {
 			return err
 		}
 		health, err = r.d.office.Health(ctx)
@@ -60,7 +67,7 @@ func (r *setupRoom) refresh() {
 			r.d.toast(office.Explain(err))
 			return
 		}
-		r.status, r.health = status, health
+		r.status, r.health, r.due, r.forms = status, health, due, forms
 		r.draw()
 	})
 }
@@ -69,8 +76,8 @@ func (r *setupRoom) refresh() {
 func (r *setupRoom) draw() {
 	left := widgets.Down(12,
 		widgets.NewCard("备份", r.backupBody()).Icon("usb"),
-		widgets.NewCard("检查台账", r.checkBody()).Icon("shield"))
-	right := widgets.Down(12, r.peopleCard(), r.lookCard(), r.lockCard())
+		widgets.NewCard("检查台账", r.checkBody()).Icon("shield"), r.archiveCard())
+	right := widgets.Down(12, r.peopleCard(), r.lookCard(), r.lockCard(), r.successionCard())
 	r.page.Objects = []fyne.CanvasObject{widgets.Scrolling(widgets.Across(20, widgets.Grow(left), widgets.Grow(right)))}
 	r.page.Refresh()
 }
