@@ -76,7 +76,7 @@ func lookSizes(t *testing.T, out string, w *world, id casework.ID) {
 		snap := func(view string) {
 			keep(t, win.Canvas().Capture(), filepath.Join(out, name+"-"+view+".png"))
 		}
-		day := s.now.(*dayRoom)
+		day := roomOfDay(s)
 		snap("calendar")
 		day.year.choose(0)
 		day.receive()
@@ -109,7 +109,7 @@ func lookVillage(t *testing.T, out string) {
 		snap := func(view string) {
 			keep(t, win.Canvas().Capture(), filepath.Join(out, name+"-"+view+".png"))
 		}
-		day := s.now.(*dayRoom)
+		day := roomOfDay(s)
 		snap("reception-empty")
 		f := day.desk.form
 		test.Type(f.name, "赵根生")
@@ -139,11 +139,11 @@ func lookVillage(t *testing.T, out string) {
 		day.desk.keepDraft()
 		again := openRooms(t, o, win)
 		snap("offer")
-		again.now.(*dayRoom).desk.dropDraft()
+		roomOfDay(again).desk.dropDraft()
 	}
 	win := testWindow(t, theme.Light, theme.Village)
 	s := openRooms(t, o, win)
-	day := s.now.(*dayRoom)
+	day := roomOfDay(s)
 	day.desk.askEnd()
 	day.desk.endDay()
 	keep(t, win.Canvas().Capture(), filepath.Join(out, "village-closed.png"))

@@ -65,7 +65,7 @@ func TestUnlock(t *testing.T) {
 	}
 	p.password.SetText(testPassword)
 	press(w, fyne.KeyReturn)
-	if d.office == nil || d.shell == nil || d.shell.at != roomDay {
+	if d.office == nil || d.shell == nil || d.shell.at != roomToday {
 		t.Fatalf("the right password opened nothing: %q", p.field.Wrong())
 	}
 	d.shell.act(widgets.RailLock)

@@ -40,9 +40,10 @@ func (s *shell) menu() *fyne.MainMenu {
 			item("备份到U盘", ctrl(fyne.KeyB), func() { s.shortcut(fyne.KeyB) }),
 			item("人员和PIN码…", nil, s.operators), item("设置", nil, func() { s.visit(roomSetup) }), item("锁上、换人", ctrl(fyne.KeyL), s.cfg.lock), quit),
 		fyne.NewMenu("去哪里",
-			item("村务日", alt(fyne.Key1), func() { s.visit(roomDay) }),
-			item("事项", alt(fyne.Key2), func() { s.visit(roomCases) }),
-			item("U盘交换", alt(fyne.Key3), func() { s.visit(roomUSB) }),
+			item("今日", alt(fyne.Key1), func() { s.visit(roomToday) }),
+			item("村务日", alt(fyne.Key2), func() { s.visit(roomDay) }),
+			item("事项", alt(fyne.Key3), func() { s.visit(roomCases) }),
+			item("U盘交换", alt(fyne.Key4), func() { s.visit(roomUSB) }),
 			fyne.NewMenuItemSeparator(), ask("找事项", fyne.KeyF)),
 		fyne.NewMenu("帮助", item("按键一览 F1", nil, s.showHelp), item("颜色和字号", nil, s.settings)),
 	)
@@ -154,9 +155,10 @@ func (s *shell) showHelp() {
 // everywhere are the keys that work in every room.
 func everywhere() []widgets.Hint {
 	return []widgets.Hint{
-		{Key: "Alt+1", Word: "村务日"},
-		{Key: "Alt+2", Word: "事项"},
-		{Key: "Alt+3", Word: "U盘交换"},
+		{Key: "Alt+1", Word: "今日"},
+		{Key: "Alt+2", Word: "村务日"},
+		{Key: "Alt+3", Word: "事项"},
+		{Key: "Alt+4", Word: "U盘交换"},
 		{Key: "Ctrl+N", Word: "登记来访"},
 		{Key: "Ctrl+G", Word: "登记事项"},
 		{Key: "Ctrl+F", Word: "找事项"},

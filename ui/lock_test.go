@@ -112,7 +112,7 @@ func TestLockCoversTheRooms(t *testing.T) {
 	sheet.Close()
 	d.lock()
 	signIn(t, d, 1, otherPIN)
-	if d.shell == rooms || d.shell.at != roomDay || shows(w, "没写完的一张") {
+	if d.shell == rooms || d.shell.at != roomToday || shows(w, "没写完的一张") {
 		t.Error("somebody else gets the first one's rooms")
 	}
 }

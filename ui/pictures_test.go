@@ -104,6 +104,7 @@ func views() []view {
 		return func(_ *testing.T, s *shell, _ string) { s.goTo(id) }
 	}
 	return []view{
+		{"0-today", room(roomToday)},
 		{"1-year", func(_ *testing.T, s *shell, _ string) { s.act(widgets.RailCalendar) }},
 		{"2-visit", func(_ *testing.T, s *shell, _ string) { receive(s) }},
 		{"3-cases", room(roomCases)},

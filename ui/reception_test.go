@@ -46,7 +46,7 @@ func openDay(t *testing.T, o *office.Office) (*shell, *dayRoom, *keyboard) {
 	t.Helper()
 	w := testWindow(t, theme.Light, theme.Village)
 	s := openRooms(t, o, w)
-	room := s.now.(*dayRoom)
+	room := roomOfDay(s)
 	room.desk.after = func(time.Duration, func()) {}
 	return s, room, &keyboard{w: w}
 }
@@ -380,7 +380,7 @@ func TestTownshipKeepsADay(t *testing.T) {
 	w := newWorld(t)
 	win := testWindow(t, theme.Light, theme.Normal)
 	s := openRooms(t, w.o, win)
-	room := s.now.(*dayRoom)
+	room := roomOfDay(s)
 	k := &keyboard{w: win}
 	shortcut(t, win, ctrl(fyne.KeyN))
 	if room.receiving || !shows(win, "选一个村") {
@@ -408,7 +408,7 @@ func TestTownshipKeepsADay(t *testing.T) {
 func TestTownshipTypesACode(t *testing.T) {
 	w := newWorld(t)
 	win := testWindow(t, theme.Light, theme.Normal)
-	room := openRooms(t, w.o, win).now.(*dayRoom)
+	room := roomOfDay(openRooms(t, w.o, win))
 	k := &keyboard{w: win}
 	room.year.choose(1)
 	k.words(t, "77")
@@ -495,4 +495,10 @@ func TestSecondDraftBesideTheFirst(t *testing.T) {
 	if room.desk.draft == nil || room.desk.draft.Name != "田桂兰" {
 		t.Errorf("found is %+v", room.desk.draft)
 	}
+}
+
+// roomOfDay goes to 村务日.
+func roomOfDay(s *shell) *dayRoom {
+	s.goTo(roomDay)
+	return s.now.(*dayRoom)
 }

@@ -21,6 +21,7 @@ type room interface {
 
 // The rooms by their id in the rail.
 const (
+	roomToday = "today" // 今日
 	roomDay   = "day"   // 村务日
 	roomCases = "cases" // 事项
 	roomUSB   = "usb"   // U盘交换

@@ -65,7 +65,28 @@ func (s *shell) content() fyne.CanvasObject {
 
 // start shows the first room.
 func (s *shell) start() {
-	s.goTo(roomDay)
+	first := roomToday
+	if _, today := s.note(); today && s.desk.office.Me().Level == casework.Village {
+		first = roomDay // people are waiting
+	}
+	s.goTo(first)
+}
+
+// handOver goes on to writing what waits for the office above to the stick.
+func (s *shell) handOver() {
+	s.goTo(roomUSB)
+	s.rooms[roomUSB].(*usbRoom).openExport(s.desk.office.Me().Parent)
+}
+
+// note says when the next village day is.
+func (s *shell) note() (words string, today bool) {
+	const ahead = 62 // two lunar months hold six village days
+	o := s.desk.office
+	days, err := o.VillageDays(o.Today(), min(o.Today().Add(ahead), calendar.MaxDay))
+	if err != nil {
+		return "", false
+	}
+	return dayNote(o.Today(), days)
 }
 
 // room gives a room, made when it is first asked for; nil for an unknown id.
@@ -75,6 +96,8 @@ func (s *shell) room(id string) room {
 	}
 	var r room
 	switch id {
+	case roomToday:
+		r = newTodayRoom(s.desk, s.handOver)
 	case roomDay:
 		r = newDayRoom(s.desk)
 	case roomCases:
@@ -153,15 +176,13 @@ func (s *shell) railData() widgets.RailData {
 	data := widgets.RailData{
 		Leaf: leafOf(today), Office: o.Me().Name, Operator: operatorWords(o.Operator()),
 		Items: []widgets.RailItem{
+			{ID: roomToday, Icon: "today", Word: "今日"},
 			{ID: roomDay, Icon: "house", Word: "村务日"},
 			{ID: roomCases, Icon: "document", Word: "事项", Count: s.open},
 			{ID: roomUSB, Icon: "usb", Word: "U盘交换", Count: s.waiting},
 		},
 	}
-	const ahead = 62 // two lunar months hold six village days
-	if days, err := o.VillageDays(today, min(today.Add(ahead), calendar.MaxDay)); err == nil {
-		data.Note, data.Today = dayNote(today, days)
-	}
+	data.Note, data.Today = s.note()
 	return data
 }
 

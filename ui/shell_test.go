@@ -27,9 +27,10 @@ func TestNavigationByKeyboard(t *testing.T) {
 		cut  fyne.Shortcut
 		want string
 	}{
-		{alt(fyne.Key3), roomUSB},
-		{alt(fyne.Key2), roomCases},
-		{alt(fyne.Key1), roomDay},
+		{alt(fyne.Key4), roomUSB},
+		{alt(fyne.Key3), roomCases},
+		{alt(fyne.Key1), roomToday},
+		{alt(fyne.Key2), roomDay},
 		{ctrl(fyne.KeyF), roomCases},
 		{ctrl(fyne.KeyE), roomUSB},
 		{ctrl(fyne.KeyN), roomDay},

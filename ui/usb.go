@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"silian/casework"
 	"silian/office"
 	"silian/ui/theme"
 	"silian/ui/widgets"
@@ -23,10 +24,11 @@ type usbRoom struct {
 	loaded  bool
 	loading int // number of the newest load: older answers are dropped
 	chosen  string
-	result  *usbResult // what the last import did, until it is looked away from
-	working bool       // an import or export is under way
-	stop    func()     // ends what is under way; nil when nothing ever was
-	offset  int        // first peer card shown
+	result  *usbResult           // what the last import did, until it is looked away from
+	working bool                 // an import or export is under way
+	stop    func()               // ends what is under way; nil when nothing ever was
+	wanted  *casework.OfficeCode // an export asked for before the first load
+	offset  int                  // first peer card shown
 
 	root   fyne.CanvasObject
 	folder *widgets.Entry
@@ -103,6 +105,10 @@ func (r *usbRoom) refresh() {
 		}
 		r.data, r.loaded = data, true
 		r.draw()
+		if to := r.wanted; to != nil {
+			r.wanted = nil
+			r.openExport(*to)
+		}
 	})
 }
 
@@ -173,7 +179,7 @@ func (r *usbRoom) hints() []widgets.Hint {
 		{Key: "回车", Word: "导入"},
 		{Key: "Ctrl+E", Word: "写出"},
 		{Key: "F5", Word: "再看一遍"},
-		{Key: "Alt+1…3", Word: "换页"},
+		{Key: "Alt+1…4", Word: "换页"},
 		{Key: "F1", Word: "帮助"},
 	}
 }

@@ -111,6 +111,10 @@ func (r *usbRoom) openExport(to casework.OfficeCode) {
 	if r.working {
 		return
 	}
+	if !r.loaded {
+		r.wanted = &to
+		return
+	}
 	if len(r.data.plans) == 0 {
 		closing := widgets.NewButton(widgets.Primary, "知道了", r.closeSheet).Key("回车")
 		r.openSheet("写出到U盘", 480, widgets.NewNotice(widgets.Ochre, "还没有可以送的单位", []string{
