@@ -13,7 +13,7 @@ import (
 // does not see a flipped byte in a row, so the digest of each table stands in meta;
 // each transaction that writes to a table makes its digest anew.
 func localTables() []string {
-	return []string{"acked", "acked_attachment", "destroyed", "draft", "meta", "operator", "peer", "sent", "sent_attachment", "sent_entry", "taken"}
+	return []string{"acked", "acked_attachment", "destroyed", "draft", "meta", "operator", "peer", "sent", "sent_attachment", "sent_entry", "taken", "villager"}
 }
 
 // keyOf gives the order of the rows of a local table, "" for any other table.
@@ -41,6 +41,8 @@ func keyOf(table string) string {
 		return "bundle, entry"
 	case "taken":
 		return "peer, seq"
+	case "villager":
+		return "village, seq"
 	}
 	return ""
 }

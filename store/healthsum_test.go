@@ -20,6 +20,7 @@ func TestLocalTablesAreWitnessed(t *testing.T) {
 		"peer":       "UPDATE peer SET state = 'new'",
 		"sent":       "UPDATE sent SET delivered = 0",
 		"sent_entry": "DELETE FROM sent_entry WHERE entry = (SELECT min(entry) FROM sent_entry)",
+		"villager":   "UPDATE villager SET name = '别人'",
 		"taken":      "UPDATE taken SET receipt = x'00'",
 	} {
 		t.Run(table, func(t *testing.T) {
