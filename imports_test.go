@@ -18,7 +18,8 @@ var allowed = map[string][]string{
 	"silian/casework":         {"calendar"},
 	"silian/store":            {"casework", "calendar"},
 	"silian/exchange":         {"casework"},
-	"silian/office":           {"calendar", "casework", "store", "exchange", "assets"},
+	"silian/documents":        {"casework", "calendar", "assets"},
+	"silian/office":           {"calendar", "casework", "store", "exchange", "documents", "assets"},
 	"silian/ui":               {"office", "casework", "calendar", "assets", "ui/theme", "ui/widgets"},
 	"silian/ui/theme":         {"assets"},
 	"silian/ui/widgets":       {"assets", "ui/theme"},
@@ -38,6 +39,8 @@ var owners = map[string][]string{
 	"fyne.io/fyne/v2":                {"silian/ui", "silian/ui/theme", "silian/ui/widgets"},
 	"github.com/gofrs/flock":         {"silian/store"},
 	"github.com/mozillazg/go-pinyin": {"silian/store"},
+	"github.com/signintech/gopdf":    {"silian/documents"},
+	"github.com/go-text/typesetting": {"silian/documents"},
 	"net":                            {}, // no network code at all
 	"net/http":                       {},
 	"golang.org/x/crypto/argon2":     {"silian/exchange", "silian/office"},

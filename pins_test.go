@@ -19,6 +19,7 @@ func TestPins(t *testing.T) {
 		"github.com/gofrs/flock":          "v0.13.2",
 		"github.com/mozillazg/go-pinyin":  "v0.21.0",
 		"github.com/go-text/typesetting":  "v0.3.4",
+		"github.com/signintech/gopdf":     "v0.33.0",
 		"github.com/google/go-cmp":        "v0.7.0",
 		"pgregory.net/rapid":              "v1.3.0",
 		"github.com/rogpeppe/go-internal": "v1.16.0",

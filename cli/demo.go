@@ -114,7 +114,7 @@ func (d *demo) finished() error { return os.Remove(d.markPath()) }
 func (d *demo) clear() error {
 	for _, name := range demoNames() {
 		path := filepath.Join(d.dir, name+".db")
-		for _, end := range []string{"", "-wal", "-shm", ".lock", ".instance", ".head", ".founding", ".ballast", ".ballast.new", ".key", ".outbox", ".spool", ".files", ".view", ".snapshot"} {
+		for _, end := range []string{"", "-wal", "-shm", ".lock", ".instance", ".head", ".founding", ".ballast", ".ballast.new", ".key", ".outbox", ".spool", ".files", ".view", ".papers", ".snapshot"} {
 			if err := os.RemoveAll(path + end); err != nil {
 				return err
 			}

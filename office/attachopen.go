@@ -17,9 +17,9 @@ import (
 // viewDir is the private folder of copies for the system's viewers.
 func (o *Office) viewDir() string { return o.path + ".view" }
 
-// clearViews removes all copies; what a viewer holds open on Windows goes at the next
+// clearViews removes all copies and papers; what a viewer holds open on Windows goes at the next
 // start.
-func (o *Office) clearViews() { _ = os.RemoveAll(o.viewDir()) }
+func (o *Office) clearViews() { _ = os.RemoveAll(o.viewDir()); o.clearPapers() }
 
 // OpenAttachment writes a copy of an attachment for the system's viewer: in a private
 // folder, under a name that says nothing, with an ending that comes from the content.

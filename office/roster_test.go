@@ -23,14 +23,14 @@ func TestReadRoster(t *testing.T) {
 		},
 		{
 			"merged cells", "村组,户主姓名,家庭成员\n四组,赵根生,赵根生\n,,赵小娟\n五组,马秀英,马秀英\n",
-			[]office.Villager{{"赵根生", "四组", "赵根生"}, {"赵小娟", "四组", "赵根生"}, {"马秀英", "五组", "马秀英"}}, nil, 0,
+			[]office.Villager{{Name: "赵根生", Group: "四组", Head: "赵根生"}, {Name: "赵小娟", Group: "四组", Head: "赵根生"}, {Name: "马秀英", Group: "五组", Head: "马秀英"}}, nil, 0,
 		},
 		{"no headings", "赵根生 4组\n马 秀英\n", []office.Villager{{Name: "赵根生", Group: "四组"}, {Name: "马", Group: "秀英"}}, nil, 0},
-		{"heads alone, under a title", "东岭村户籍册\n户主\t小组\n赵根生\t东头\n", []office.Villager{{"赵根生", "东头", "赵根生"}}, nil, 0},
+		{"heads alone, under a title", "东岭村户籍册\n户主\t小组\n赵根生\t东头\n", []office.Villager{{Name: "赵根生", Group: "东头", Head: "赵根生"}}, nil, 0},
 		{
 			"twice, empty and too long", "姓名,村组\n赵根生,四组\n\n赵根生,4组\n,五组\n" + strings.Repeat("长", 41) + ",五组\n",
 			[]office.Villager{{Name: "赵根生", Group: "四组"}},
-			[]office.RosterLine{{4, "twice"}, {5, "no_name"}, {6, "too_long"}}, 0,
+			[]office.RosterLine{{Line: 4, Why: "twice"}, {Line: 5, Why: "no_name"}, {Line: 6, Why: "too_long"}}, 0,
 		},
 		{"controls and marks of direction", "姓名\n赵\u202e根\x00生\n", []office.Villager{{Name: "赵根生"}}, nil, 0},
 		{"nothing", "", nil, nil, 0},
