@@ -137,7 +137,7 @@ func (p *paperCall) poster(ctx context.Context, o *office.Office) (string, error
 }
 
 func (p *paperCall) handover(ctx context.Context, o *office.Office) (string, error) {
-	return o.HandOverSlip(ctx, casework.OfficeCode(*p.to), p.form())
+	return o.HandoverPaper(ctx, casework.OfficeCode(*p.to), p.form())
 }
 
 // copyPaper copies a finished paper to a new file, whole or not at all.

@@ -16,6 +16,7 @@ type HandOverFile struct {
 	Seq     uint64 // number of the seal
 	Entries int
 	Written calendar.Day
+	Check   string // first digits of the digest, to compare by hand: "a1b2 c3d4"
 }
 
 // HandOverPaper makes the slip: A4, with room for both signatures.
@@ -60,13 +61,13 @@ func HandOverPaper(h HandOver) Paper {
 }
 
 func (h HandOver) table(w wording) Table {
-	t := Table{Widths: []float64{10, 70, 16, 14, 24, 11, 11}, Pitch: 16, Least: 10}
-	for _, col := range []string{"no", "file", "seq", "entries", "written", "check", "note"} {
+	t := Table{Widths: []float64{10, 61, 15, 14, 24, 21, 11}, Pitch: 16, Least: 10}
+	for _, col := range []string{"no", "file", "seq", "entries", "written", "code", "check"} {
 		t.Head = append(t.Head, Cell{Run: say(HeiTi, Size5, w.text("handover.col."+col)), Align: Centre})
 	}
 	for i, f := range h.Files {
 		row := []Cell{}
-		for _, text := range []string{itoa(i + 1), f.Name, w.text("handover.seq", "n", itoa(int(f.Seq))), itoa(f.Entries), f.Written.String(), "□", ""} {
+		for _, text := range []string{itoa(i + 1), f.Name, w.text("handover.seq", "n", itoa(int(f.Seq))), itoa(f.Entries), f.Written.String(), f.Check, "□"} {
 			row = append(row, Cell{Run: say(FangSong, Size5, text), Align: Centre})
 		}
 		row[1].Align = Left

@@ -60,7 +60,7 @@ func sampleRegister(t testing.TB, n int) documents.Register {
 func sampleHandOver(t testing.TB) documents.HandOver {
 	return documents.HandOver{
 		From: "东岭村", FromCode: "419901102201", To: "柳河镇", ToCode: "419901102000", On: day(t, "2026-11-30"),
-		Files: []documents.HandOverFile{{Name: "XF-419901102201-419901102000-17-e8d9abbd.xfb", Seq: 17, Entries: 5, Written: day(t, "2026-11-30")}},
+		Files: []documents.HandOverFile{{Name: "XF-419901102201-419901102000-17-e8d9abbd.xfb", Seq: 17, Entries: 5, Written: day(t, "2026-11-30"), Check: "e8d9 abbd"}},
 	}
 }
 

@@ -73,3 +73,15 @@ func missing(known map[uint64]casework.Digest, highest uint64) []uint64 {
 	}
 	return gaps
 }
+
+// Missing lists the numbers below the highest of those known that are not among them,
+// ascending (the lowest MaxGaps).
+func Missing(known []uint64) []uint64 {
+	have := make(map[uint64]casework.Digest, len(known))
+	highest := uint64(0)
+	for _, n := range known {
+		have[n] = casework.Digest{}
+		highest = max(highest, n)
+	}
+	return missing(have, highest)
+}

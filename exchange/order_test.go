@@ -71,3 +71,18 @@ func TestOrder(t *testing.T) {
 		})
 	}
 }
+
+func TestMissing(t *testing.T) {
+	for _, tt := range []struct{ known, want []uint64 }{
+		{nil, []uint64{}},
+		{[]uint64{1, 2}, []uint64{}},
+		{[]uint64{5, 2}, []uint64{1, 3, 4}},
+	} {
+		if d := cmp.Diff(tt.want, exchange.Missing(tt.known)); d != "" {
+			t.Error(d)
+		}
+	}
+	if got := exchange.Missing([]uint64{1 << 40}); len(got) != exchange.MaxGaps {
+		t.Errorf("%d gaps", len(got))
+	}
+}

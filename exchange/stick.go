@@ -10,8 +10,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/emmansun/gmsm/sm3"
-
 	"silian/casework"
 )
 
@@ -54,30 +52,40 @@ func WriteStick(ctx context.Context, cfg StickConfig) (StickResult, error) {
 	if err := checkStickName(cfg.Name); err != nil {
 		return StickResult{}, err
 	}
-	w := &stickWriter{cfg: cfg, final: filepath.Join(cfg.Dir, cfg.Name)}
-	w.part = w.final + partSuffix
+	w := newStickWriter(cfg)
+	err := stickError(w.run(ctx))
+	return w.res, err
+}
+
+// run is WriteStick; on error res is empty.
+func (w *stickWriter) run(ctx context.Context) (err error) {
+	defer func() {
+		if err != nil {
+			w.res = StickResult{}
+		}
+	}()
 	if err := w.measure(ctx); err != nil {
-		return StickResult{}, err
+		return err
 	}
 	if done, err := w.alreadyThere(ctx); done || err != nil {
-		return w.res, err
+		return err
 	}
 	if err := w.copy(ctx); err != nil {
-		return StickResult{}, errors.Join(err, w.drop())
+		return errors.Join(err, w.drop())
 	}
 	if err := w.readBack(ctx); err != nil {
-		return StickResult{}, errors.Join(err, w.drop())
+		return errors.Join(err, w.drop())
 	}
 	if err := renameNew(w.part, w.final); err != nil {
 		if errors.Is(err, fs.ErrExist) {
 			err = fmt.Errorf("%w: %w", ErrNameTaken, err)
 		}
-		return StickResult{}, errors.Join(fmt.Errorf("exchange: stick: %w", err), w.drop())
+		return errors.Join(fmt.Errorf("exchange: stick: %w", err), w.drop())
 	}
-	if err := syncDir(cfg.Dir); err != nil {
-		return StickResult{}, fmt.Errorf("exchange: stick: %w", err)
+	if err := syncDir(w.cfg.Dir); err != nil {
+		return fmt.Errorf("exchange: stick: %w", err)
 	}
-	return w.res, nil
+	return nil
 }
 
 // checkStickName admits what every file system takes: 1 to 120 of letters,
@@ -99,6 +107,23 @@ type stickWriter struct {
 	cfg         StickConfig
 	final, part string
 	res         StickResult
+	volume      func(dir string) (volume, error) // tests put other sticks here
+	free        func(dir string) (int64, error)
+	through     func(syncer) syncer
+}
+
+// syncer is a file as far as writing needs it.
+type syncer interface {
+	io.Writer
+	Sync() error
+}
+
+func newStickWriter(cfg StickConfig) *stickWriter {
+	final := filepath.Join(cfg.Dir, cfg.Name)
+	return &stickWriter{
+		cfg: cfg, final: final, part: final + partSuffix,
+		volume: volumeOf, free: freeSpace, through: func(f syncer) syncer { return f },
+	}
 }
 
 // measure digests the source: that, and not what the copy loop happened to read,
@@ -137,8 +162,8 @@ func (w *stickWriter) alreadyThere(ctx context.Context) (bool, error) {
 
 // copy writes the part file.
 func (w *stickWriter) copy(ctx context.Context) error {
-	if free, err := freeSpace(w.cfg.Dir); err == nil && free < w.res.Size+pieceSize {
-		return fmt.Errorf("%w: %d bytes free, %d needed", ErrNoRoom, free, w.res.Size+pieceSize)
+	if err := w.fits(); err != nil {
+		return err
 	}
 	src, err := os.Open(w.cfg.Source)
 	if err != nil {
@@ -152,10 +177,10 @@ func (w *stickWriter) copy(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("exchange: stick: %w", err)
 	}
-	synced := &syncingWriter{file: dst}
+	synced := &syncingWriter{file: w.through(dst)}
 	_, err = copyPieces(ctx, synced, src, 2*w.res.Size, w.cfg.Progress)
 	if err == nil {
-		err = dst.Sync()
+		err = synced.file.Sync()
 	}
 	if cerr := dst.Close(); err == nil {
 		err = cerr
@@ -193,10 +218,7 @@ func (w *stickWriter) readBack(ctx context.Context) error {
 
 // syncingWriter syncs its file every 32 MiB.
 type syncingWriter struct {
-	file interface {
-		io.Writer
-		Sync() error
-	}
+	file    syncer
 	waiting int64
 }
 
@@ -207,67 +229,4 @@ func (s *syncingWriter) Write(p []byte) (int, error) {
 		err = s.file.Sync()
 	}
 	return n, err
-}
-
-// digestFile digests a plain local file.
-func digestFile(ctx context.Context, path string) (int64, casework.Digest, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return 0, casework.Digest{}, err
-	}
-	defer f.Close()
-	sum := sm3.New()
-	n, err := copyPieces(ctx, sum, f, 0, nil)
-	return n, casework.Digest(sum.Sum(nil)), err
-}
-
-// digestUncached digests a file past the system's cache where that is possible;
-// direct says whether it was.
-func digestUncached(ctx context.Context, path string, progress func(done int64)) (d casework.Digest, direct bool, err error) {
-	f, direct, err := openUncached(path)
-	if err != nil {
-		return d, false, err
-	}
-	defer f.Close()
-	sum := sm3.New()
-	done, err := readAligned(ctx, f, sum, progress)
-	if err != nil && direct && done == 0 && ctx.Err() == nil {
-		// Some file systems take the flag and then refuse to read with it.
-		if f2, err2 := os.Open(path); err2 == nil {
-			defer f2.Close()
-			sum.Reset()
-			direct = false
-			_, err = readAligned(ctx, f2, sum, progress)
-		}
-	}
-	return casework.Digest(sum.Sum(nil)), direct, err
-}
-
-// readAligned reads a file in whole pieces into memory that starts at a multiple
-// of 4096, as uncached reading demands. It never reads on from a place that is
-// not aligned, which the end of most files is.
-func readAligned(ctx context.Context, f *os.File, w io.Writer, progress func(done int64)) (int64, error) {
-	info, err := f.Stat()
-	if err != nil {
-		return 0, err
-	}
-	buf := alignedBuffer(pieceSize)
-	done := int64(0)
-	for done < info.Size() {
-		if err := ctx.Err(); err != nil {
-			return done, err
-		}
-		n, err := f.Read(buf)
-		if err != nil {
-			return done, err
-		}
-		if _, err := w.Write(buf[:n]); err != nil {
-			return done, err
-		}
-		done += int64(n)
-		if progress != nil {
-			progress(done)
-		}
-	}
-	return done, nil
 }

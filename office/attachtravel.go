@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"io"
+	"math"
 	"slices"
 
 	"silian/casework"
@@ -10,8 +11,8 @@ import (
 	"silian/store"
 )
 
-// Limits of the attachments of one sealed file. What does not fit goes with the next
-// one; its entry goes at once and shows 附件未随件 meanwhile.
+// Limits of the attachments of one sealed file; what does not fit goes into the next
+// one: see parcel.split.
 const (
 	parcelBytes = 180 << 20 // domain.md 7: a package of at most 200 MB
 	parcelFiles = 2_000
@@ -25,7 +26,7 @@ func (o *Office) packFiles(v *store.View, to Peer, p *parcel) error {
 		return err
 	}
 	shared := map[casework.ID]map[casework.ID]bool{} // by case: the entries that may go whole
-	return p.choose(unsent, parcelBytes, parcelFiles, func(u store.Unsent) (bool, error) {
+	return p.choose(unsent, math.MaxInt64, math.MaxInt, func(u store.Unsent) (bool, error) {
 		full, now := p.full[u.Entry]
 		if !now {
 			if shared[u.Subject] == nil {
@@ -35,6 +36,7 @@ func (o *Office) packFiles(v *store.View, to Peer, p *parcel) error {
 			}
 			full = shared[u.Subject][u.Entry]
 		}
+		p.about[u.Digest] = u
 		return full && !v.AttachmentLost(u.Digest), nil
 	})
 }

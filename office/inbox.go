@@ -28,12 +28,15 @@ type Incoming struct {
 	// With Own above zero Take wants one of these: a person says that this file was
 	// restored from an old backup and wants them back, or does not want them.
 	TakeOwn, LeaveOwn bool
-	Conflict          int // other content under a known id: left out, an alarm
-	Files             int // attachments that are new here
-	BadFiles          int // attachments that are not what their entry says: left out
-	Missing           []uint64
-	Receipt           bool // a receipt for a file of ours
-	Already           bool // taken in before
+	Newer             int      // of NotInEffect: kept, readable once this program is newer
+	Rival             int      // of NotInEffect: acts that another office's act has overtaken
+	Conflict          int      // other content under a known id: left out, an alarm
+	Files             int      // attachments that are new here
+	BadFiles          int      // attachments that are not what their entry says: left out
+	Missing           []uint64 // numbers of this sender that have not come, once this one is in
+	Part, Parts       int      // this is part so of so many that were written at once; 0 of a receipt
+	Receipt           bool     // a receipt for a file of ours
+	Already           bool     // taken in before
 	Cases             []IncomingCase
 
 	o       *Office
@@ -123,10 +126,12 @@ func (in *Incoming) open(ctx context.Context, cards exchange.Trust, progress Pro
 	if errors.As(err, &refusal) && refusal.Reason == exchange.ReasonAlreadyImported && refusal.Header != nil {
 		return in.known(ctx, refusal.Header.BundleID)
 	}
+	if refusal != nil && refusal.Reason == exchange.ReasonSeqConflict && refusal.Header != nil {
+		in.o.alarm(ctx, refusal.Header.From, refusal.Header.Seq)
+	}
 	if err != nil {
 		return sealError(err)
 	}
-	in.Missing = in.opened.Gaps
 	for e, err := range in.opened.Entries() {
 		if err != nil {
 			return err
@@ -139,7 +144,10 @@ func (in *Incoming) open(ctx context.Context, cards exchange.Trust, progress Pro
 	if err := in.release(); err != nil { // the next file needs the spool while a person looks at this one
 		return err
 	}
-	return in.o.store.View(ctx, func(v *store.View) error { return in.plan(v) })
+	if err := in.o.store.View(ctx, func(v *store.View) error { return in.plan(v) }); err != nil {
+		return err
+	}
+	return in.o.step("staged")
 }
 
 // known finds the receipt of a file that was taken in before.

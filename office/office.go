@@ -72,6 +72,7 @@ type Office struct {
 	operator Operator // who is or was last signed in: see login
 	login    *login
 	names    map[casework.OfficeCode]string
+	traffic  traffic // limits of sealed files: see outboxlimits.go
 }
 
 // Founding says what a new office file is made of.
@@ -205,6 +206,7 @@ func Open(ctx context.Context, cfg Config) (_ *Office, err error) {
 			return nil, err
 		}
 	}
+	o.tidyStart(ctx)
 	if o.store.Renewed {
 		err = o.beginInstance(ctx, cfg.Reason)
 	}

@@ -28,8 +28,12 @@ type Outgoing struct {
 	Entries int
 	Files   int   // attachments that go along
 	Bytes   int64 // of those
-	Left    int   // attachments that do not fit and go with the next file
+	Left    int   // attachments that do not fit and go with the next export
+	Parts   int   // sealed files that this makes
+	Waiting int   // files that were sealed before and have not reached a stick: they go first, alone
 	Cases   []OutCase
+	// Wanted are numbers of ours that the addressee says have not come: see Resend.
+	Wanted []uint64
 }
 
 // OutCase is one case of an export.
@@ -49,6 +53,27 @@ type Sent struct {
 	Code      string // receipt code that the addressee reads out by telephone
 	Written   calendar.Day
 	Delivered calendar.Day // 0 until a receipt comes
+	Wanted    bool         // the addressee asks for it
+	Replaced  uint64       // not 0: its bytes are gone, what was in it went again with this number
+	Here      bool         // its bytes are still here and can be written again
+}
+
+// The states of a sealed file.
+const (
+	SentMade      = "made"      // sealed and numbered, not yet on a stick
+	SentOnStick   = "on_stick"  // written, synced, read back and found the same
+	SentDelivered = "delivered" // a receipt, an acknowledgement or the code by telephone came
+)
+
+// State says how far a file has come.
+func (s Sent) State() string {
+	switch {
+	case s.Delivered != 0:
+		return SentDelivered
+	case s.Written != 0:
+		return SentOnStick
+	}
+	return SentMade
 }
 
 // parcel is what goes into one file.
@@ -56,14 +81,16 @@ type parcel struct {
 	entries []casework.Entry
 	full    map[casework.ID]bool
 	cases   []OutCase
+	caseIDs []casework.ID // of cases
 	files   []exchange.FileInfo
-	left    int // contents that go with a later file
+	about   map[casework.Digest]store.Unsent // which subject and entry name a file
+	left    int                              // contents that go with a later export
 }
 
 // pack gathers what an office may see and is not known to have. It is worked out
 // afresh at each export: what nobody acknowledged goes again.
 func (o *Office) pack(v *store.View, to Peer) (parcel, error) {
-	p := parcel{full: map[casework.ID]bool{}}
+	p := parcel{full: map[casework.ID]bool{}, about: map[casework.Digest]store.Unsent{}}
 	known, err := v.Acknowledged(to.Code)
 	if err != nil {
 		return p, err
@@ -81,6 +108,7 @@ func (o *Office) pack(v *store.View, to Peer) (parcel, error) {
 		n := p.take(entries, known, func(e casework.Entry) casework.Share { return c.ShareCase(e, to.Office) })
 		if n > 0 {
 			p.cases = append(p.cases, OutCase{c.No, titleOrNone(store.ListTitle(c)), whatGoes(c, to.Code, known), n})
+			p.caseIDs = append(p.caseIDs, id)
 		}
 	}
 	days, err := v.Unacknowledged(casework.SubjectDay, to.Code)
@@ -144,97 +172,23 @@ func (o *Office) PlanExport(ctx context.Context, to casework.OfficeCode) (out Ou
 		for _, f := range p.files {
 			out.Bytes += f.Size
 		}
+		if err != nil {
+			return err
+		}
+		parts := p.split(o.traffic.most())
+		if len(p.entries)+len(p.files) > 0 {
+			out.Parts, out.Left = len(parts), parts[0].left
+		}
+		l, err := readLetters(v, to)
+		if err != nil {
+			return err
+		}
+		out.Wanted = l.Wanted
+		waiting, err := o.waiting(v, to)
+		out.Waiting = len(waiting)
 		return err
 	})
 	return out, err
-}
-
-// Export seals what an office is not known to have and writes the file safely
-// into a folder, as a rule on a stick. The file is numbered and recorded before
-// the stick is touched, and a copy stays here until a receipt comes: if the stick
-// fails, the next Export writes the same bytes again, so no number is ever used
-// twice. Cancelling ctx leaves nothing on the stick.
-func (o *Office) Export(ctx context.Context, to casework.OfficeCode, dir string, progress Progress) (Sent, error) {
-	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return Sent{}, &Problem{Field: "dir", Code: "missing"}
-	}
-	o.sealing.Lock() // before asking for the keys: Lock waits for what is under way
-	defer o.sealing.Unlock()
-	if o.ring() == nil {
-		return Sent{}, ErrLocked
-	}
-	s, err := o.waiting(ctx, to)
-	if err != nil {
-		return Sent{}, err
-	}
-	if s.File == "" {
-		if s, err = o.makeSent(ctx, to, progress); err != nil {
-			return Sent{}, err
-		}
-	}
-	_, err = exchange.WriteStick(ctx, exchange.StickConfig{Source: o.outbox(s.File), Dir: dir, Name: s.File, Progress: progress})
-	if err != nil {
-		return Sent{}, sealError(err)
-	}
-	s.Written = o.Today()
-	err = o.store.Update(ctx, func(tx *store.Tx) error { return tx.OnStick(s.Bundle, s.Written) })
-	return sentOf(s), err
-}
-
-// waiting gives a file that was sealed but never reached a stick. One whose copy is
-// gone, because the folder was restored without it, is given up: what was in it goes
-// again under the next number.
-func (o *Office) waiting(ctx context.Context, to casework.OfficeCode) (s store.Sent, err error) {
-	err = o.store.View(ctx, func(v *store.View) error {
-		sent, err := v.SentTo(to)
-		for _, one := range sent {
-			if one.Written != 0 || one.Delivered != 0 {
-				continue
-			}
-			if _, err := os.Stat(o.outbox(one.File)); err == nil {
-				s = one
-			}
-		}
-		return err
-	})
-	return s, err
-}
-
-// makeSent seals the next file, keeps it in the outbox and records it.
-func (o *Office) makeSent(ctx context.Context, to casework.OfficeCode, progress Progress) (store.Sent, error) {
-	spool, err := o.openSpool()
-	if err != nil {
-		return store.Sent{}, err
-	}
-	defer func() { _ = spool.Close() }()
-	sealed, p, err := o.seal(ctx, spool, to, progress)
-	if err != nil {
-		return store.Sent{}, err
-	}
-	defer func() { _ = sealed.Discard() }()
-	s := store.Sent{
-		Bundle: sealed.Header.BundleID, Peer: to, Seq: sealed.Header.Seq, Digest: sealed.Digest,
-		File: sealed.Header.FileName(), Code: string(sealed.Code), Entries: len(p.entries),
-	}
-	if err := os.MkdirAll(o.path+".outbox", 0o700); err != nil {
-		return s, fmt.Errorf("office: outbox: %w", err)
-	}
-	if _, err := exchange.WriteStick(ctx, exchange.StickConfig{Source: sealed.Path(), Dir: o.path + ".outbox", Name: s.File}); err != nil {
-		return s, sealError(err)
-	}
-	_, err = o.do(ctx, Act{}, func(w *writer) error {
-		if err := w.tx.PutSent(s, p.full); err != nil {
-			return err
-		}
-		if err := w.tx.PutSentAttachments(s.Bundle, p.digests()); err != nil {
-			return err
-		}
-		_, err := w.add(casework.OfficeSubject(o.me.Code), casework.OfficeExported, casework.Bundle{
-			ID: sealed.Header.BundleID.String(), Peer: to, Seq: s.Seq, Entries: s.Entries,
-		})
-		return err
-	})
-	return s, err
 }
 
 // outbox is where a copy of a sealed file waits for its receipt.

@@ -96,9 +96,9 @@ func (o *Office) YearPoster(ctx context.Context, village casework.OfficeCode, ye
 	return o.writePaper(fmt.Sprintf("村务日年历-%s-%d-%s", code, year, size), PaperPDF, func(w io.Writer) error { return p.PDF(w, size) })
 }
 
-// HandOverSlip writes the slip that goes with a USB stick to an office (U盘交接单) and
-// gives its path: the sealed files that it has not acknowledged yet, oldest first.
-func (o *Office) HandOverSlip(ctx context.Context, to casework.OfficeCode, form PaperForm) (string, error) {
+// HandoverPaper prints the slip that goes with a USB stick to an office (U盘交接单), with
+// the files that wait for its answer.
+func (o *Office) HandoverPaper(ctx context.Context, to casework.OfficeCode, form PaperForm) (string, error) {
 	peer, err := o.peer(ctx, to)
 	if err != nil {
 		return "", err
@@ -109,8 +109,15 @@ func (o *Office) HandOverSlip(ctx context.Context, to casework.OfficeCode, form 
 	}
 	h := documents.HandOver{From: o.me.Name, FromCode: string(o.me.Code), To: peer.Name, ToCode: string(to), On: o.Today()}
 	for _, s := range slices.Backward(sent) {
-		if s.Peer == to && s.Delivered == 0 {
-			h.Files = append(h.Files, documents.HandOverFile{Name: s.File, Seq: s.Seq, Entries: s.Entries, Written: s.Written})
+		if s.Peer != to || s.Delivered != 0 {
+			continue
+		}
+		slip, err := o.HandoverSlip(ctx, s)
+		if err != nil {
+			return "", err
+		}
+		for _, f := range slip.Files {
+			h.Files = append(h.Files, documents.HandOverFile{Name: f.File, Seq: f.Seq, Entries: f.Entries, Written: s.Written, Check: f.Check})
 		}
 	}
 	return o.putPaper("U盘交接单-"+string(to)+"-"+compact(h.On), documents.HandOverPaper(h), form)

@@ -147,10 +147,10 @@ func TestHandOverSlip(t *testing.T) {
 	w := newWorld(t)
 	w.open(w.v, "路坏了")
 	file := w.export(w.v, w.tw)
-	path, err := w.v.HandOverSlip(w.ctx, townshipCode, office.PaperDOCX)
+	path, err := w.v.HandoverPaper(w.ctx, townshipCode, office.PaperDOCX)
 	must(t, err)
 	says(t, path, filepath.Base(file), "柳河镇（419901102000）", "第1号", "!路坏了")
-	_, err = w.v.HandOverSlip(w.ctx, countyCode, office.PaperDOCX)
+	_, err = w.v.HandoverPaper(w.ctx, countyCode, office.PaperDOCX)
 	if err == nil {
 		t.Error("a slip for an office that is not enrolled")
 	}

@@ -17,6 +17,7 @@ func (o *Office) makeReceipt(in *Incoming) (exchange.Receipt, []byte, error) {
 	}
 	r := in.opened.Receipt()
 	r.Created = exchange.StampOf(o.clock.Now())
+	r.Gaps = in.Missing
 	r.New, r.Same, r.Late, r.NotInEffect = uint64(in.New), uint64(in.Same), uint64(in.Late), uint64(in.NotInEffect)
 	return exchange.NewReceipt(o.ring(), me, r)
 }
@@ -30,8 +31,14 @@ func (o *Office) takeReceipt(ctx context.Context, in *Incoming) error {
 		if done, err = in.answered(&tx.View); err != nil {
 			return err
 		}
-		return tx.Delivered(done.Bundle, o.Today())
+		if err := tx.Delivered(done.Bundle, o.Today()); err != nil {
+			return err
+		}
+		return receiptWishes(tx, done.Peer, done.Seq, in.receipt.Gaps)
 	})
+	if err == nil {
+		err = o.step("closed")
+	}
 	if err == nil {
 		_ = os.Remove(o.outbox(done.File)) // it arrived; a copy left behind is harmless
 	}
@@ -54,5 +61,5 @@ func (o *Office) giveReceipt(ctx context.Context, out Received, name string, fil
 		return out, &SealError{"receipt_not_written", err}
 	}
 	out.Receipt = name
-	return out, nil
+	return out, o.step("receipt")
 }

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -10,19 +11,49 @@ import (
 	"silian/store"
 )
 
-// seal makes the next file for an office.
-func (o *Office) seal(ctx context.Context, spool *exchange.Spool, to casework.OfficeCode, progress Progress) (*exchange.Sealed, parcel, error) {
+// seal makes the next files for an office and hands each to keep; then it is gone from
+// the spool. It gives the numbers that the last of them asks for.
+func (o *Office) seal(ctx context.Context, spool *exchange.Spool, to casework.OfficeCode, m *meter, keep func(*exchange.Sealed, parcel) error) ([]uint64, error) {
 	cfg := exchange.SealConfig{
 		Spool: spool, Keys: o.ring(), Created: exchange.StampOf(o.clock.Now()), Program: program,
-		Seq: 1, Random: o.random, Progress: progress,
+		Seq: 1, Random: o.random, Progress: m.at,
 	}
-	var p parcel
+	parts, err := o.planSeal(ctx, to, &cfg)
+	if err != nil {
+		return nil, err
+	}
+	acks, lacks := cfg.Acks, cfg.Lacks
+	cfg.Acks, cfg.Lacks, cfg.Parts = nil, nil, uint64(len(parts))
+	for _, p := range parts {
+		m.expect(p.size())
+	}
+	for i, p := range parts {
+		cfg.Part = uint64(i + 1)
+		if cfg.Part == cfg.Parts { // the last says what came and what did not
+			cfg.Acks, cfg.Lacks = acks, lacks
+		}
+		s, err := o.sealOne(ctx, cfg, &p)
+		if err != nil {
+			return nil, err
+		}
+		m.done(p.size())
+		cfg.Seq, cfg.Prev = cfg.Seq+1, s.Digest
+		err = keep(s, p)
+		if err := errors.Join(err, s.Discard()); err != nil {
+			return nil, err
+		}
+	}
+	return lacks, nil
+}
+
+// planSeal fills in who writes to whom and splits what goes.
+func (o *Office) planSeal(ctx context.Context, to casework.OfficeCode, cfg *exchange.SealConfig) (parts []parcel, err error) {
 	peer, err := o.peer(ctx, to)
 	if err != nil {
-		return nil, p, err
+		return nil, err
 	}
 	if cfg.From, err = exchange.ParseCard(o.ownCard); err != nil {
-		return nil, p, fmt.Errorf("%w: own card", ErrKeyFile)
+		return nil, fmt.Errorf("%w: own card", ErrKeyFile)
 	}
 	err = o.store.View(ctx, func(v *store.View) error {
 		cards, err := trust(v)
@@ -34,35 +65,43 @@ func (o *Office) seal(ctx context.Context, spool *exchange.Spool, to casework.Of
 				cfg.To = e
 			}
 		}
-		if p, err = o.pack(v, peer); err != nil {
+		p, err := o.pack(v, peer)
+		if err != nil {
 			return err
 		}
-		if err := o.address(v, to, &cfg); err != nil {
+		l, err := readLetters(v, to)
+		if err != nil {
 			return err
+		}
+		if err := o.address(v, to, l, cfg); err != nil {
+			return err
+		}
+		parts = p.split(o.traffic.most())
+		if parts[0].left > 0 { // an acknowledgement says that nothing is held back
+			cfg.Acks = nil
 		}
 		unsaid, err := o.unsaid(v, to)
-		if err == nil && len(p.entries) == 0 && len(p.files) == 0 && !unsaid {
+		if err == nil && len(p.entries) == 0 && len(p.files) == 0 && !unsaid && len(l.Wanted) == 0 {
 			err = &Problem{Field: "export", Code: "nothing_new"}
 		}
 		return err
 	})
-	if err != nil {
-		return nil, p, err
-	}
-	cfg.Entries, cfg.Attachments = each(p.entries), o.attachments(ctx, p)
-	s, err := exchange.Seal(ctx, cfg)
-	if err != nil && o.dropDamaged(ctx, &p) {
-		cfg.Attachments = o.attachments(ctx, p)
-		s, err = exchange.Seal(ctx, cfg)
-	}
-	if err != nil {
-		return nil, p, sealError(err)
-	}
-	return s, p, nil
+	return parts, err
 }
 
-// address fills in number, link, acknowledgements and the journal's chain.
-func (o *Office) address(v *store.View, to casework.OfficeCode, cfg *exchange.SealConfig) error {
+// sealOne makes one file; a content that cannot be read is left out of p.
+func (o *Office) sealOne(ctx context.Context, cfg exchange.SealConfig, p *parcel) (*exchange.Sealed, error) {
+	cfg.Entries, cfg.Attachments = each(p.entries), o.attachments(ctx, *p)
+	s, err := exchange.Seal(ctx, cfg)
+	if err != nil && o.dropDamaged(ctx, p) {
+		cfg.Attachments = o.attachments(ctx, *p)
+		s, err = exchange.Seal(ctx, cfg)
+	}
+	return s, sealError(err)
+}
+
+// address fills in number, link, acknowledgements, missing numbers and the journal's chain.
+func (o *Office) address(v *store.View, to casework.OfficeCode, l letters, cfg *exchange.SealConfig) error {
 	sent, err := v.SentTo(to)
 	if err != nil {
 		return err
@@ -83,6 +122,9 @@ func (o *Office) address(v *store.View, to casework.OfficeCode, cfg *exchange.Se
 	}
 	for _, t := range taken[max(0, len(taken)-exchange.MaxAcks):] {
 		cfg.Acks = append(cfg.Acks, exchange.Ack{BundleID: t.Bundle, Seq: t.Seq, Digest: t.Digest})
+	}
+	if cfg.Lacks = l.gaps(taken); len(cfg.Lacks) == 0 {
+		cfg.Lacks = nil
 	}
 	cfg.Journal.Count, cfg.Journal.Head, err = v.Head()
 	return err

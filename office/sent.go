@@ -11,19 +11,38 @@ import (
 )
 
 func sentOf(s store.Sent) Sent {
-	return Sent{s.File, s.Peer, s.Seq, s.Entries, s.Code, s.Written, s.Delivered}
+	return Sent{File: s.File, Peer: s.Peer, Seq: s.Seq, Entries: s.Entries, Code: s.Code, Written: s.Written, Delivered: s.Delivered}
 }
 
 // SentFiles gives the sealed files written so far, newest first.
 func (o *Office) SentFiles(ctx context.Context) (out []Sent, err error) {
 	err = o.store.View(ctx, func(v *store.View) error {
-		rows, err := v.SentTo("")
-		for _, s := range rows {
-			out = append(out, sentOf(s))
-		}
+		out, err = o.sentTo(v, "")
 		return err
 	})
 	return out, err
+}
+
+// sentTo is SentFiles of one office; "" for all.
+func (o *Office) sentTo(v *store.View, peer casework.OfficeCode) (out []Sent, err error) {
+	rows, err := v.SentTo(peer)
+	if err != nil {
+		return nil, err
+	}
+	known := map[casework.OfficeCode]letters{}
+	for _, s := range rows {
+		l, ok := known[s.Peer]
+		if !ok {
+			if l, err = readLetters(v, s.Peer); err != nil {
+				return nil, err
+			}
+			known[s.Peer] = l
+		}
+		one := sentOf(s)
+		one.Wanted, one.Replaced, one.Here = slices.Contains(l.Wanted, s.Seq), l.Replaced[s.Seq], o.copyHere(s)
+		out = append(out, one)
+	}
+	return out, nil
 }
 
 // DeliveredByCode marks a file as delivered by the code that the addressee reads
@@ -40,7 +59,10 @@ func (o *Office) DeliveredByCode(ctx context.Context, s Sent, typed string) erro
 		}
 		for _, r := range rows {
 			if r.Seq == s.Seq {
-				return tx.Delivered(r.Bundle, o.Today())
+				if err := tx.Delivered(r.Bundle, o.Today()); err != nil {
+					return err
+				}
+				return receiptWishes(tx, s.Peer, s.Seq, nil)
 			}
 		}
 		return &Problem{Field: "receipt_code", Code: "unknown_file"}

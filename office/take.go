@@ -24,6 +24,16 @@ type incomingSubject struct {
 // plan sorts the entries of the file into new, same, late and the rest, and says
 // of each case what would change.
 func (in *Incoming) plan(v *store.View) error {
+	l, err := readLetters(v, in.From.Code)
+	if err != nil {
+		return err
+	}
+	taken, err := v.TakenFrom(in.From.Code)
+	if err != nil {
+		return err
+	}
+	in.Missing = l.gaps(taken, in.Seq)
+	in.Part, in.Parts = int(in.opened.Manifest.Part), int(in.opened.Manifest.Parts)
 	subjects := map[casework.Subject]*incomingSubject{}
 	var order []*incomingSubject
 	for _, e := range in.entries {
@@ -110,6 +120,12 @@ func (in *Incoming) judge(s *incomingSubject) error {
 		fresh := slices.ContainsFunc(s.fresh, func(e casework.Entry) bool { return e.ID == r.Entry })
 		if fresh && !r.InEffect && r.Why != casework.WhyWithheld && r.Why != casework.WhyDestroyed {
 			in.NotInEffect++
+			switch r.Why {
+			case casework.WhyNewer:
+				in.Newer++
+			case casework.WhyOvertaken, casework.WhyNotHolder:
+				in.Rival++
+			}
 		}
 	}
 	return nil
@@ -196,6 +212,14 @@ func (o *Office) Take(ctx context.Context, in *Incoming, receiptDir string) (Rec
 		}); err != nil {
 			return err
 		}
+		if err := w.takeWishes(in); err != nil {
+			return err
+		}
+		if in.Conflict > 0 {
+			if err := raise(w.tx, Alarm{Peer: in.From.Code, Seq: in.Seq, Kind: AlarmEntries, On: w.act.On}); err != nil {
+				return err
+			}
+		}
 		_, err := w.add(casework.OfficeSubject(o.me.Code), casework.OfficeImported, casework.Bundle{
 			ID: receipt.BundleID.String(), Peer: in.From.Code, Seq: in.Seq, Entries: len(in.entries), New: in.New,
 		})
@@ -206,6 +230,9 @@ func (o *Office) Take(ctx context.Context, in *Incoming, receiptDir string) (Rec
 	}
 	// pressed twice, the second time finds what the first did
 	in.Already, in.again, in.againName, in.againCode, in.Same = true, file, receipt.FileName(), out.Code, in.New+in.Same
+	if err := o.step("taken"); err != nil {
+		return out, err
+	}
 	o.tidyOutbox(ctx)
 	o.dropDestroyed(ctx) // the file may have asked to destroy
 	return o.giveReceipt(ctx, out, receipt.FileName(), file, receiptDir)

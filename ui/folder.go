@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"silian/office"
 )
 
 // isFolder says whether a path is a folder that can be read.
@@ -48,14 +50,21 @@ type folderPlace struct {
 // placesHere are the sticks and folders one begins with: on Windows the drives, on
 // Linux what is mounted, and the person's own folder.
 func placesHere() []folderPlace {
-	if runtime.GOOS == "windows" {
-		return drives(isFolder)
-	}
 	var out []folderPlace
+	sticks, _ := office.Drives() // without them the folders are still there
+	for _, d := range sticks {
+		out = append(out, folderPlace{office.DriveWords(d), d.Path})
+	}
+	known := func(path string) bool {
+		return slices.ContainsFunc(sticks, func(d office.Drive) bool { return d.Path == path })
+	}
+	if runtime.GOOS == "windows" {
+		return append(out, slices.DeleteFunc(drives(isFolder), func(p folderPlace) bool { return known(p.path) })...)
+	}
 	for _, pattern := range []string{"/media/*/*", "/run/media/*/*", "/mnt/*", "/Volumes/*"} {
 		found, _ := filepath.Glob(pattern) // the patterns are well formed
 		for _, p := range found {
-			if isFolder(p) {
+			if isFolder(p) && !known(p) {
 				out = append(out, folderPlace{"U盘 " + filepath.Base(p), p})
 			}
 		}

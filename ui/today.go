@@ -171,8 +171,8 @@ func (r *todayRoom) stickCard() fyne.CanvasObject {
 	if words != "" {
 		rows = append(rows, widgets.NewPara(words, theme.Second, widgets.Ink))
 	}
-	if n := r.data.unacked; n > 0 {
-		rows = append(rows, widgets.NewPara(fmt.Sprintf("送出的文件有%d个过了%d天还没有回执，请打电话问一声。", n, ackDays), theme.Second, widgets.Ink))
+	if n := len(r.data.reminders); n > 0 {
+		rows = append(rows, widgets.NewPara(fmt.Sprintf("送出的文件有%d个要问一声：没有回执，或者对方说没收到。", n), theme.Second, widgets.Ink))
 	}
 	if len(rows) == 0 {
 		rows = append(rows, widgets.NewPara("没有要交的文件。", theme.Second, widgets.Ink2))

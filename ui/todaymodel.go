@@ -23,17 +23,17 @@ const (
 // todayData is all that 今日 shows, asked for in one go off the UI thread.
 type todayData struct {
 	caseEyes
-	me       casework.Office
-	open     int
-	week     int // open cases with a date within the week, those late included
-	late     int
-	promises int // open ones
-	todo     []todoLine
-	days     []calendar.VillageDay // from some days ago on
-	parent   office.Peer
-	outgoing office.Outgoing // what would go to the office above
-	linked   bool            // the office above was compared
-	unacked  int             // sealed files for which no receipt came in time
+	me        casework.Office
+	open      int
+	week      int // open cases with a date within the week, those late included
+	late      int
+	promises  int // open ones
+	todo      []todoLine
+	days      []calendar.VillageDay // from some days ago on
+	parent    office.Peer
+	outgoing  office.Outgoing   // what would go to the office above
+	linked    bool              // the office above was compared
+	reminders []office.Reminder // sealed files that wait for a person
 }
 
 // todoLine is one thing to do: a date of a case, a promise, or a case that came back.
@@ -165,14 +165,8 @@ func (t *todayData) loadLink(ctx context.Context, o *office.Office) error {
 	if err != nil {
 		return err
 	}
-	sent, err := o.SentFiles(ctx)
-	if err != nil {
+	if t.reminders, err = o.Reminders(ctx); err != nil {
 		return err
-	}
-	for _, s := range sent {
-		if s.Delivered == 0 && s.Written != 0 && int(t.today-s.Written) > ackDays {
-			t.unacked++
-		}
 	}
 	for _, p := range peers {
 		if p.Code == t.me.Parent && p.State == peerCompared {

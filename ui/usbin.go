@@ -109,13 +109,16 @@ func (r *usbRoom) showMiddle() {
 // say puts one block into the middle.
 func (r *usbRoom) say(title string, o fyne.CanvasObject) {
 	r.middle.SetTitle(title, "")
-	r.middle.SetBody(widgets.Pad(20, 4, 20, 18, widgets.Down(0, o)))
+	r.middle.SetBody(widgets.Pad(20, 4, 20, 18, widgets.Down(8, append(r.troubles(), o)...)))
 }
 
 // showPreview draws counts, cases, what to know, and the button.
 func (r *usbRoom) showPreview(p previewWords) {
 	r.middle.SetTitle("导入前先看："+p.title, "")
 	rows := []fyne.CanvasObject{}
+	if t := r.troubles(); len(t) > 0 {
+		rows = append(rows, widgets.Pad(20, 0, 20, 0, widgets.Down(8, t...)))
+	}
 	if len(p.tiles) > 0 {
 		rows = append(rows, widgets.Pad(20, 4, 20, 0, newTiles(p.tiles)))
 	}

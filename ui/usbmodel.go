@@ -16,10 +16,6 @@ import (
 // mostFiles is how many sealed files of one folder are opened for the list.
 const mostFiles = 40
 
-// ackDays is after how many days without a receipt a file counts as 没有回执
-// (domain 4.1, H7a: acknowledged within 7 days or alarm).
-const ackDays = 7
-
 // usbData is what the room shows, asked for in one go off the UI thread.
 type usbData struct {
 	me    casework.Office
@@ -32,6 +28,10 @@ type usbData struct {
 	found bool // dir could be read
 	files []sealedFile
 	left  int // files of dir that were not opened: there were too many
+
+	remind int            // after how many days without a receipt a file counts as 没有回执
+	alarms []office.Alarm // that nobody has answered
+	halves []string       // what interrupted writing left in dir
 }
 
 // sealedFile is one file of the folder: what it would bring, or why it cannot be
@@ -63,10 +63,20 @@ func loadUSB(ctx context.Context, o *office.Office, dir string) (d usbData, err 
 		}
 		d.plans = append(d.plans, plan)
 	}
-	if d.sent, err = o.SentFiles(ctx); err != nil || dir == "" {
+	if d.remind, err = o.RemindDays(ctx); err != nil {
 		return d, err
 	}
-	return d, d.look(ctx, o)
+	if d.sent, err = o.SentFiles(ctx); err != nil {
+		return d, err
+	}
+	if dir != "" {
+		if err := d.look(ctx, o); err != nil {
+			return d, err
+		}
+		d.halves, _ = office.Leftovers(dir) // a folder that cannot be read was said already
+	}
+	d.alarms, err = o.Alarms(ctx) // looking at the files may have raised some
+	return d, err
 }
 
 // look opens the sealed files of the folder one by one.
@@ -117,7 +127,8 @@ func summary(in *office.Incoming) office.Incoming {
 	return office.Incoming{
 		Path: in.Path, From: in.From, Seq: in.Seq, Created: in.Created, New: in.New, Same: in.Same, Late: in.Late,
 		NotInEffect: in.NotInEffect, Own: in.Own, Conflict: in.Conflict, Missing: in.Missing, Receipt: in.Receipt,
-		Already: in.Already, Cases: in.Cases,
+		Already: in.Already, Cases: in.Cases, Newer: in.Newer, Rival: in.Rival, Files: in.Files, BadFiles: in.BadFiles,
+		Part: in.Part, Parts: in.Parts,
 	}
 }
 
@@ -288,13 +299,4 @@ func fileDetail(in office.Incoming) string {
 		return day
 	}
 	return fmt.Sprintf("%s·%d件事项", day, len(in.Cases))
-}
-
-// shortReason is the first sentence of an explanation, for a list.
-func shortReason(err error) string {
-	text := office.Explain(err)
-	if i := strings.IndexAny(text, "。；"); i > 0 {
-		text = text[:i]
-	}
-	return text
 }

@@ -173,7 +173,7 @@ func TestSeqWords(t *testing.T) {
 		{[]uint64{3, 5, 6}, "第3、5、6号"},
 		{[]uint64{1, 2, 3, 4, 5, 6, 7, 8}, "第1、2、3、4、5、6号等8份"},
 	} {
-		if got := seqWords(tc.seqs); got != tc.want {
+		if got := office.SeqWords(tc.seqs); got != tc.want {
 			t.Errorf("%v is %q, want %q", tc.seqs, got, tc.want)
 		}
 	}
@@ -183,6 +183,7 @@ func TestSentRows(t *testing.T) {
 	d := townData(t)
 	county := d.peers[1]
 	d.plans = []office.Outgoing{{To: county, Entries: 9, Cases: make([]office.OutCase, 2)}}
+	d.remind = 8
 	d.sent = []office.Sent{
 		{Peer: plainCounty, Seq: 13, Entries: 6, Written: d.today},
 		{Peer: plainCounty, Seq: 12, Entries: 4, Written: d.today - 8},

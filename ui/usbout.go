@@ -64,6 +64,10 @@ func (r *usbRoom) openSent(i int) {
 	switch w := r.rows[i]; {
 	case w.pending != "":
 		r.openExport(w.pending)
+	case w.sent.Wanted:
+		r.openResend(w)
+	case w.sent.State() == office.SentMade:
+		r.openExport(w.sent.Peer)
 	case w.sent.Delivered == 0:
 		r.openCode(w)
 	default:
@@ -183,17 +187,17 @@ func (s *exportSheet) write() {
 	g := widgets.NewProgress(words, "停下就当没有写过", widgets.Verb{Word: "停下", Do: stop})
 	r.openSheet("写出到U盘", 520, widgets.Down(0, g), nil)
 	r.working, r.stop = true, stop
-	var sent office.Sent
+	var sent []office.Sent
 	r.d.run(func(context.Context) (err error) {
 		defer stop()
-		sent, err = r.d.office.Export(ctx, to.Code, dir, onProgress(g, words))
+		sent, err = r.d.office.ExportAll(ctx, to.Code, dir, onProgress(g, words))
 		return err
 	}, func(err error) {
 		r.working = false
 		r.closeSheet()
 		switch {
 		case cancelled(err):
-			r.d.toast("停下了，什么都没有写")
+			r.d.toast(stoppedWords(len(sent)))
 		case err != nil:
 			closing := widgets.NewButton(widgets.Primary, "知道了", r.closeSheet).Key("回车")
 			r.openSheet("没有写成", 520, widgets.NewError("没有写成", office.Explain(err)), r.closeSheet, closing)
@@ -202,14 +206,4 @@ func (s *exportSheet) write() {
 			r.d.changed()
 		}
 	})
-}
-
-// written says what to do with the file now.
-func (r *usbRoom) written(to office.Peer, sent office.Sent) {
-	says := widgets.NewNotice(widgets.Green, "写好了", []string{
-		"请把U盘交给" + to.Name + "。对方导入后会念8位回执码，在“送出的文件”里按回车输进去；带回回执文件也行。",
-	})
-	name := widgets.NewLabel(sent.File, theme.Small, widgets.Ink2)
-	r.openSheet("写出到U盘", 520, widgets.Down(10, says, name), r.closeSheet,
-		widgets.NewButton(widgets.Primary, "好了", r.closeSheet).Key("回车"))
 }

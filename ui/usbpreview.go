@@ -98,47 +98,35 @@ func wordsOfCase(c office.IncomingCase) caseWords {
 
 // importNotices says what is unusual about a file, the gravest first.
 func importNotices(in office.Incoming) (out []noticeWords) {
-	if in.Conflict > 0 {
-		out = append(out, noticeWords{widgets.Red, fmt.Sprintf("有%d笔和本机的不一样", in.Conflict), []string{
-			"同一笔有两种内容，这几笔不导入。请打电话问" + in.From.Name + "。",
-		}})
+	for _, g := range in.Groups() {
+		if !g.Grave {
+			continue
+		}
+		n := noticeWords{widgets.Ochre, fmt.Sprintf("有%d笔%s", g.Count, g.Word), []string{g.Says}}
+		switch g.Kind {
+		case "conflict":
+			n.tone = widgets.Red
+		case "own":
+			n.tone = widgets.Blue
+		case "missing":
+			n.head = "缺" + office.SeqWords(in.Missing)
+		case "bad_files":
+			n.head = fmt.Sprintf("有%d个附件不符", g.Count)
+		}
+		out = append(out, n)
 	}
-	if n := len(in.Missing); n > 0 {
-		nos := seqWords(in.Missing)
-		out = append(out, noticeWords{widgets.Ochre, "缺" + nos, []string{
-			"先导入也可以；" + nos + "到了再补。请对方补送" + nos + "。",
-		}})
-	}
-	if in.Own > 0 {
-		out = append(out, noticeWords{widgets.Blue, fmt.Sprintf("有%d笔是本单位自己写的", in.Own), []string{
-			"本机没有这几笔。恢复过旧备份才会这样；导入时会问要不要取回。",
-		}})
-	}
-	if in.NotInEffect > 0 {
-		out = append(out, noticeWords{widgets.Ochre, fmt.Sprintf("有%d笔不算数", in.NotInEffect), []string{
-			"会记下来，但和前面的办理对不上，不改变事项的状态。",
+	if in.Parts > 1 {
+		out = append(out, noticeWords{widgets.Neutral, fmt.Sprintf("这是同一次写出的%d份里的第%d份", in.Parts, in.Part), []string{
+			"每一份都能单独导入，先后不要紧；记得都导入。",
 		}})
 	}
 	return out
 }
 
-// seqWords names numbers: 第16号, 第3、5、6号.
-func seqWords(seqs []uint64) string {
-	const most = 6
-	var parts []string
-	for i, n := range seqs {
-		if i == most {
-			return fmt.Sprintf("第%s号等%d份", strings.Join(parts, "、"), len(seqs))
-		}
-		parts = append(parts, fmt.Sprint(n))
-	}
-	return "第" + strings.Join(parts, "、") + "号"
-}
-
 // samePlan says whether a file still brings what a person has looked at.
 func samePlan(a, b office.Incoming) bool {
 	return a.From == b.From && a.Seq == b.Seq && a.New == b.New && a.Same == b.Same && a.Late == b.Late &&
-		a.NotInEffect == b.NotInEffect && a.Conflict == b.Conflict && a.Receipt == b.Receipt && a.Already == b.Already &&
+		a.NotInEffect == b.NotInEffect && a.Newer == b.Newer && a.Rival == b.Rival && a.Conflict == b.Conflict && a.Receipt == b.Receipt && a.Already == b.Already &&
 		slices.Equal(a.Missing, b.Missing) && slices.Equal(a.Cases, b.Cases)
 }
 
@@ -163,4 +151,13 @@ func codeGroups(code string) string {
 		return code
 	}
 	return code[:4] + " " + code[4:]
+}
+
+// shortReason is the first sentence of an explanation, for a list.
+func shortReason(err error) string {
+	text := office.Explain(err)
+	if i := strings.IndexAny(text, "。；"); i > 0 {
+		text = text[:i]
+	}
+	return text
 }

@@ -42,7 +42,17 @@ func (d usbData) sentRows() []sentWords {
 		case s.Delivered != 0:
 			w.tone, w.state = widgets.Green, "已送达"
 			w.detail += "，" + monthDay(s.Delivered) + "送达"
-		case days >= ackDays:
+		case s.Wanted:
+			w.tone, w.state = widgets.Ochre, "对方没收到"
+			w.detail += "，回车补送"
+		case s.State() == office.SentMade:
+			w.tone, w.state = widgets.Blue, "还没写到U盘"
+			w.detail = fmt.Sprintf("已经封好，%d笔", s.Entries)
+			w.steps[1] = false
+		case s.Replaced != 0:
+			w.tone, w.state = widgets.Neutral, "已重装"
+			w.detail += fmt.Sprintf("，内容装进了第%d号", s.Replaced)
+		case days >= d.remind:
 			w.tone, w.state = widgets.Ochre, "没有回执"
 			w.detail += fmt.Sprintf("，%d天没回执", days)
 		default:

@@ -1,0 +1,76 @@
+package office
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"silian/casework"
+	"silian/exchange"
+	"silian/store"
+)
+
+// letters is what this office keeps in mind about the numbers of the files between it
+// and one other: local, never an entry, never sent.
+type letters struct {
+	// Asked holds, by number of our file, which numbers of theirs we asked for in it.
+	Asked map[uint64][]uint64 `json:"asked,omitempty"`
+	// Closed are numbers of theirs that are no longer waited for: a later file brought
+	// what was in them, or a person said that they will not come.
+	Closed []uint64 `json:"closed,omitempty"`
+	// Heard is the number of their newest file that told what they lack.
+	Heard uint64 `json:"heard,omitempty"`
+	// Wanted are numbers of ours that they ask for.
+	Wanted []uint64 `json:"wanted,omitempty"`
+	// Replaced gives, for numbers of ours whose bytes are gone, the file into which
+	// their entries were packed anew.
+	Replaced map[uint64]uint64 `json:"replaced,omitempty"`
+	Alarms   []Alarm           `json:"alarms,omitempty"`
+}
+
+func lettersKey(peer casework.OfficeCode) string { return "letters/" + string(peer) }
+
+func readLetters(v *store.View, peer casework.OfficeCode) (l letters, err error) {
+	text, err := v.Meta(lettersKey(peer))
+	if err != nil || text == "" {
+		return l, err
+	}
+	if err := json.Unmarshal([]byte(text), &l); err != nil {
+		return l, fmt.Errorf("%w: %s", ErrDamaged, lettersKey(peer))
+	}
+	return l, nil
+}
+
+func (l letters) write(tx *store.Tx, peer casework.OfficeCode) error {
+	text, err := json.Marshal(l)
+	if err != nil {
+		return fmt.Errorf("office: letters: %w", err)
+	}
+	old, err := tx.Meta(lettersKey(peer))
+	if err != nil || old == string(text) {
+		return err
+	}
+	return tx.SetMeta(lettersKey(peer), string(text))
+}
+
+// gaps lists the numbers of an office's files that are missing here and still waited
+// for, once those in also are in as well.
+func (l letters) gaps(taken []store.Taken, also ...uint64) []uint64 {
+	known := append(slices.Clone(also), l.Closed...)
+	for _, t := range taken {
+		known = append(known, t.Seq)
+	}
+	return exchange.Missing(known)
+}
+
+// union puts numbers together, ascending, each once.
+func union(a []uint64, b ...uint64) []uint64 {
+	out := append(slices.Clone(a), b...)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// without takes numbers out.
+func without(a []uint64, b ...uint64) []uint64 {
+	return slices.DeleteFunc(slices.Clone(a), func(n uint64) bool { return slices.Contains(b, n) })
+}
