@@ -48,7 +48,7 @@ func verbs() []verb {
 		{"export", "export --to 代码 --out 文件夹|usb [--slip 文件] [--resend asked|号,号]　　写出封好的文件，或补送", runExport},
 		{"receive", "receive 文件或文件夹|usb… [--restore-own | --leave-own] [--json]　　导入收到的文件", runReceive},
 		{"verify", "verify 文件 [--card 卡文件] [--json]　　只核对封签，不导入", runVerify},
-		{"list", "list [--json] [--query 词] [--overdue] [--status 状态] [--level 级] [--place 代码] [--category 类] [--track 轨] [--source 来源] [--holder 代码] [--handler 号] [--lead 姓名] [--due-from 日] [--due-to 日] [--from 日] [--to 日] [--order newest|due] [--limit N]　　事项清单", runList},
+		{"list", "list [--json] [--query 词] [--overdue] [--status 状态] [--level 级] [--place 代码] [--category 类] [--track 轨] [--source 来源] [--holder 代码] [--handler 号] [--lead 姓名] [--due-from 日] [--due-to 日] [--from 日] [--to 日] [--order newest|due] [--limit N]　　事项清单；list --visits --query 词 [--limit N] [--json]　　没有立事项的来访", runList},
 		{"show", "show 编号 [--json]　　看一件事项", runShow},
 		{"report", "report --kind weekly|monthly|quarterly|annual --period 期间 [--out 文件夹] [--json] [--freeze | --together | --as-of 日]　　一期的数字", runReport},
 		{"paper", "paper slip 编号 | slip --visit 序号 [--day 日] | register [--day 日] | poster [--year 年] [--size A3|A4] | handover --to 代码，都加 --out 文件 [--docx] [--village 代码]；paper contact [--phone 电话] [--place 地点] [--hours 时间] [--upper 单位] [--upper-phone 电话]　　印回执、登记表、村务日年历、U盘交接单", runPaper},

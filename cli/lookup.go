@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"flag"
 	"slices"
 	"strings"
 
@@ -23,14 +24,32 @@ type listed struct {
 
 func runList(ctx context.Context, c *call) error {
 	asJSON := c.flags.Bool("json", false, "")
+	visits := c.flags.Bool("visits", false, "")
 	ask := listFlags(c.flags)
 	if err := c.parse(0, 0); err != nil {
 		return err
+	}
+	other := ""
+	c.flags.Visit(func(f *flag.Flag) {
+		if !mayWith(f.Name) {
+			other = f.Name
+		}
+	})
+	switch {
+	case *visits && strings.TrimSpace(*ask.query) == "":
+		say(c.Err, "找来访要写明找什么：--visits --query 词")
+		return errUsage
+	case *visits && other != "":
+		say(c.Err, "--visits 只和 --query、--limit、--json 一起用，不能带 --%s", other)
+		return errUsage
 	}
 	return c.with(ctx, false, func(o *office.Office) error {
 		f, most, err := ask.filter(c, o)
 		if err != nil {
 			return err
+		}
+		if *visits {
+			return c.listVisits(ctx, o, f.Query, most, *asJSON)
 		}
 		all, more, err := collect(ctx, o, f, most)
 		if err != nil {

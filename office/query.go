@@ -134,13 +134,8 @@ func (o *Office) Clocks(c casework.Case) []casework.Clock {
 // Day gives the reception day of a village.
 func (o *Office) Day(ctx context.Context, village casework.OfficeCode, on calendar.Day) (d casework.ReceptionDay, err error) {
 	err = o.store.View(ctx, func(v *store.View) error {
-		entries, err := v.Entries(casework.DaySubject(village, on).ID)
-		if err != nil {
-			return err
-		}
-		d = casework.FoldDay(entries)
-		d.Village, d.On = village, on
-		return hushVisits(v, &d)
+		d, err = o.dayIn(v, village, on)
+		return err
 	})
 	return d, err
 }

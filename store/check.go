@@ -100,6 +100,9 @@ func (tx *Tx) projectAll(progress func(done, total int)) error {
 	if err := tx.exec("INSERT INTO search (search) VALUES ('delete-all')"); err != nil {
 		return err
 	}
+	if err := tx.clearVisits(); err != nil {
+		return err
+	}
 	done := 0
 	if err := tx.eachSubject(func(k casework.SubjectKind, id casework.ID) error {
 		done++

@@ -4,7 +4,6 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
-	"strings"
 
 	"silian/casework"
 )
@@ -26,6 +25,9 @@ func (v *View) checkStrays(r *Report) error {
 			(SELECT 1 FROM entry e WHERE e.seq = t.seq AND e.subject = t.id AND e.subject_kind = 'case')`},
 		{"projection: search lacks row %s", "SELECT seq FROM case_words WHERE seq NOT IN (SELECT rowid FROM search)"},
 		{"projection: search has stray row %s", "SELECT rowid FROM search WHERE rowid NOT IN (SELECT seq FROM case_words)"},
+		{"projection: a visit of no day: %s", "SELECT village FROM visit_row WHERE day_seq NOT IN (SELECT seq FROM day_row)"},
+		{"projection: search lacks visit %s", "SELECT place FROM visit_row WHERE place NOT IN (SELECT rowid FROM visit_search)"},
+		{"projection: search has stray visit %s", "SELECT rowid FROM visit_search WHERE rowid NOT IN (SELECT place FROM visit_row)"},
 		{"number: %s names more than one case", "SELECT no FROM case_row GROUP BY no HAVING count(*) > 1"},
 	} {
 		err := v.query(func(rows *sql.Rows) error {
@@ -101,23 +103,12 @@ func (v *View) checkProjection(kind casework.SubjectKind, id casework.ID, r *Rep
 // checkFound asks the index for the beginning of a case's words and for its keys: it
 // keeps no text that could be compared.
 func (v *View) checkFound(seq int64, text caseWords, no casework.CaseNo, r *Report) error {
-	var some []string
-	for word := range strings.FieldsSeq(text.hay) {
-		if some = append(some, terms(word)...); len(some) > maxTerms {
-			some = some[:maxTerms]
-			break
-		}
-	}
-	for token := range strings.FieldsSeq(cutKeys(text.keys)) {
-		if some = append(some, token); len(some) > 2*maxTerms {
-			break
-		}
-	}
-	if len(some) == 0 {
+	match := text.someTokens()
+	if match == "" {
 		return nil
 	}
 	var one int
-	found, err := v.one("SELECT 1 FROM search WHERE search MATCH ? AND rowid = ?", []any{`"` + strings.Join(some, `" AND "`) + `"`, seq}, &one)
+	found, err := v.one("SELECT 1 FROM search WHERE search MATCH ? AND rowid = ?", []any{match, seq}, &one)
 	if err == nil && !found {
 		r.Problems = append(r.Problems, fmt.Sprintf("projection: search does not find case %s", no))
 	}
@@ -178,6 +169,9 @@ func (v *View) checkDay(seq int64, d casework.ReceptionDay, r *Report) error {
 	want := DayRow{d.ID, d.Village, d.On, d.VillageDay, d.Opened, d.Closed, len(d.Visits), d.People(), d.OnTheSpot()}
 	if !found || got != want {
 		r.Problems = append(r.Problems, fmt.Sprintf("projection: day %s differs from its entries", d.On))
+	}
+	if err := v.checkVisits(seq, d, r); err != nil {
+		return err
 	}
 	return v.checkFacts(d.ID, d.Facts(), r)
 }

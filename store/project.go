@@ -256,6 +256,9 @@ func (tx *Tx) projectDay(seq int64, d casework.ReceptionDay) error {
 	if err := tx.exec("DELETE FROM day_row WHERE seq = ?", seq); err != nil {
 		return err
 	}
+	if err := tx.projectVisits(seq, d); err != nil {
+		return err
+	}
 	if d.Village == "" {
 		return nil
 	}

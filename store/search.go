@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"slices"
 	"strings"
 	"unicode"
@@ -155,6 +156,9 @@ func (s *Store) RebuildSearch(ctx context.Context, progress func(done, total int
 			}
 			after = seqs[len(seqs)-1]
 		}
+		if err := tx.indexVisits(); err != nil {
+			return err
+		}
 		return tx.searchWritten()
 	})
 }
@@ -172,7 +176,7 @@ func (v *View) wordsAfter(after int64, limit int) (seqs []int64, all []caseWords
 
 // searchWritten merges an index that was written whole and marks how it was cut.
 func (tx *Tx) searchWritten() error {
-	if err := tx.exec("INSERT INTO search (search) VALUES ('optimize')"); err != nil {
+	if err := errors.Join(tx.exec("INSERT INTO search (search) VALUES ('optimize')"), tx.mergeVisits()); err != nil {
 		return err
 	}
 	return tx.SetMeta(metaCut, cutVersion)
@@ -182,6 +186,6 @@ func (tx *Tx) searchWritten() error {
 // import: searching reads less, and nothing of replaced text stays in the index.
 func (s *Store) OptimizeSearch(ctx context.Context) error {
 	return s.Update(ctx, func(tx *Tx) error {
-		return tx.exec("INSERT INTO search (search) VALUES ('optimize')")
+		return errors.Join(tx.exec("INSERT INTO search (search) VALUES ('optimize')"), tx.mergeVisits())
 	})
 }

@@ -122,7 +122,7 @@ func (tx *Tx) finish() error {
 	if err := errors.Join(tx.dropUnnamed(), tx.writeSums()); err != nil || !tx.purge {
 		return err
 	}
-	return tx.exec("INSERT INTO search (search) VALUES ('optimize')")
+	return errors.Join(tx.exec("INSERT INTO search (search) VALUES ('optimize')"), tx.mergeVisits())
 }
 
 // purgeLog empties the write-ahead log when destroyed text may still stand in it.

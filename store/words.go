@@ -43,6 +43,9 @@ func words(c casework.Case) caseWords {
 	for _, r := range c.Rows {
 		parts = append(parts, w.Notes[r.Entry], w.Alone[r.Entry])
 	}
+	for _, a := range w.Attachments {
+		parts = append(parts, a.Name)
+	}
 	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
 	return caseWords{fold(strings.Join(parts, "\n")), lines(keys)}
 }
@@ -201,6 +204,9 @@ func groupKey(group string) string {
 func partyKey(name, group string) string {
 	return "@" + strings.ReplaceAll(fold(strings.TrimSpace(name)), "\n", " ") + "|" + groupKey(group)
 }
+
+// categoryKey names the category of a visit.
+func categoryKey(code string) string { return "~" + code }
 
 // phoneKey names a telephone.
 func phoneKey(p casework.Phone) string { return "#" + p.Reveal() }

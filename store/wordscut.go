@@ -11,12 +11,13 @@ import (
 const (
 	markSpelling = "\ue000" // the beginning of a spelling of a name
 	markNumber   = "\ue001" // a part of a case number; stands for - in it too
+	markCategory = "\ue003" // the category of a visit; stands for what is no letter in it too
 	markRare     = "\ue002" // a character that the tokenizer may not know, in hex, and again behind it
 )
 
 // cutVersion names how text becomes tokens; a file whose index was written with another
 // is indexed anew when it is opened.
-const cutVersion = "2"
+const cutVersion = "3"
 
 // cut turns text into what the index holds: every single character, every pair of
 // neighbours, and every four digits in a row, because Chinese has no spaces between
@@ -42,7 +43,7 @@ func cut(text string) string {
 	return b.String()
 }
 
-// cutKeys turns keys into tokens: numbers as they are, spellings with every beginning.
+// cutKeys turns keys into tokens: numbers and categories as they are, spellings with every beginning.
 // Parties and telephones have none: they are found by their text first.
 func cutKeys(keys string) string {
 	var b strings.Builder
@@ -59,6 +60,8 @@ func cutKeys(keys string) string {
 		case key == "" || key[0] == '@' || key[0] == '#':
 		case key[0] == '=':
 			put(numberToken(key))
+		case key[0] == '~':
+			put(categoryToken(key))
 		default:
 			for n := range len(key) {
 				put(markSpelling + key[:n+1])
@@ -69,6 +72,16 @@ func cutKeys(keys string) string {
 }
 
 func numberToken(key string) string { return markNumber + strings.ReplaceAll(key[1:], "-", markNumber) }
+
+// categoryToken writes the key of a category as one token.
+func categoryToken(key string) string {
+	return markCategory + strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return []rune(markCategory)[0]
+	}, key[1:])
+}
 
 // runs hands over each stretch of what can be searched: letters, digits and signs such
 // as emoji; punctuation and space part them. A run is valid until the next.

@@ -22,6 +22,7 @@ type calendarPane struct {
 	view   yearView
 	asked  int
 	land   int // month to land on when the next year is there, 1 to 12; 0 none
+	landOn int // and the day of it; 0 is the first
 	object *fyne.Container
 	grid   *widgets.YearGrid
 	name   *widgets.Label
@@ -126,11 +127,11 @@ func (p *calendarPane) show() {
 	p.grid.Set(p.view.Months)
 	switch {
 	case p.land > 0:
-		p.grid.MoveTo(p.land-1, 1)
+		p.grid.MoveTo(p.land-1, max(1, p.landOn))
 	case had:
 		p.grid.MoveTo(month, number)
 	}
-	p.land = 0
+	p.land, p.landOn = 0, 0
 	p.name.Set(p.heading())
 	p.arrange()
 	p.counts.Objects = []fyne.CanvasObject{p.figures()}

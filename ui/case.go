@@ -35,6 +35,7 @@ type casePage struct {
 	ask    *fyne.Container // 具体请求
 	about  *fyne.Container
 	bar    *actBar
+	files  *attachPane
 }
 
 // newCasePage makes the page of a case.
@@ -44,8 +45,9 @@ func newCasePage(d *desk, id casework.ID) room {
 		clocks: widgets.NewClockStrip(true), leaf: container.NewStack(), ask: container.NewStack(), about: container.NewStack(),
 	}
 	p.strip = widgets.NewCard("", p.clocks)
-	p.tabs = widgets.NewTabs(p.tabWords(), func(i int) { p.tab = i; p.showTab() })
+	p.tabs = widgets.NewTabs(p.tabWords(), func(i int) { p.tab = i; p.showTab(); p.focusTab() })
 	p.bar = newActBar(p.do, p.moreActs)
+	p.files = newAttachPane(d, id, p.key)
 	p.root = container.NewStack()
 	return p
 }
@@ -146,8 +148,9 @@ func (p *casePage) show() {
 	p.clocks.Set(v.Clocks...)
 	p.tabs.Set(p.tabWords())
 	p.ask.Objects = []fyne.CanvasObject{requestsOf(v.Requests)}
-	p.about.Objects = []fyne.CanvasObject{factsOf(v.Facts)}
+	p.about.Objects = []fyne.CanvasObject{factsOf(v.Facts, p.askUnmask)}
 	p.bar.set(p.facts.choices(), softly(p.facts.me))
+	p.files.set(p.facts)
 	p.showTab()
 	p.build()
 }
@@ -170,6 +173,7 @@ func (p *casePage) tabWords() []widgets.Tab {
 		{Word: "经过", Count: len(p.view.Events)},
 		{Word: "承诺", Count: len(p.view.Promises)},
 		{Word: "流转", Count: len(p.view.Moves)},
+		{Word: "附件", Count: len(p.facts.c.Words.Attachments)},
 	}
 }
 
@@ -184,11 +188,23 @@ func (p *casePage) showTab() {
 		o = widgets.NewEmpty("repeat", "没有交到别处过", "上报和交办随U盘文件送出")
 	case p.tab == 2:
 		o = widgets.Scrolling(widgets.NewTimeline(p.view.Moves...))
+	case p.tab == tabFiles:
+		o = p.files.object
 	default:
 		o = widgets.Scrolling(widgets.NewTimeline(p.view.Events...))
 	}
 	p.leaf.Objects = []fyne.CanvasObject{o}
 	p.leaf.Refresh()
+}
+
+// tabFiles is the leaf of the attachments.
+const tabFiles = 3
+
+// focusTab lets the keys go to the list of the chosen leaf.
+func (p *casePage) focusTab() {
+	if p.tab == tabFiles {
+		p.files.focus()
+	}
 }
 
 func (p *casePage) back() { p.d.goTo(roomCases) }
@@ -220,8 +236,13 @@ func (p *casePage) closeMore() {
 }
 
 func (p *casePage) hints() []widgets.Hint {
+	if p.tab == tabFiles {
+		return []widgets.Hint{
+			{Key: "A", Word: "加附件"}, {Key: "回车", Word: "打开"}, {Key: "E", Word: "拷出"}, {Key: "1…4", Word: "换页签"}, {Key: "Esc", Word: "返回"}, {Key: "F1", Word: "帮助"},
+		}
+	}
 	return []widgets.Hint{
-		{Key: "J", Word: "记一笔"}, {Key: "K", Word: "全部办法"}, {Key: "1…3", Word: "换页签"}, {Key: "Esc", Word: "返回"}, {Key: "F1", Word: "帮助"},
+		{Key: "J", Word: "记一笔"}, {Key: "K", Word: "全部办法"}, {Key: "1…4", Word: "换页签"}, {Key: "Esc", Word: "返回"}, {Key: "F1", Word: "帮助"},
 	}
 }
 
@@ -234,13 +255,17 @@ func (p *casePage) key(k fyne.KeyName) bool {
 			p.closeMore()
 		}
 		return true
+	case p.files.over():
+		return p.files.sheetKey(k)
+	case p.tab == tabFiles && p.files.key(k):
+		return true
 	}
 	switch k {
 	case fyne.KeyJ:
 		p.do(actNote)
 	case fyne.KeyK, fyne.KeyF2:
 		p.moreActs()
-	case fyne.Key1, fyne.Key2, fyne.Key3:
+	case fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4:
 		p.tabs.Choose(int(k[0] - '1'))
 	case fyne.KeyEscape:
 		p.back()
@@ -257,7 +282,7 @@ func (p *casePage) shortcut(k fyne.KeyName) bool {
 			p.sheet.submit()
 		}
 		return true
-	case p.more != nil:
+	case p.more != nil, p.files.over():
 		return true
 	case k == fyne.KeyJ:
 		p.do(actNote)

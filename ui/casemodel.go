@@ -45,7 +45,10 @@ type requestLine struct {
 }
 
 // factLine is one line about the case.
-type factLine struct{ Label, Text string }
+type factLine struct {
+	Label, Text string
+	Masked      int // one above the place of the party whose telephone stands masked in it; 0 none
+}
 
 // promiseLine is one promise and how it stands.
 type promiseLine struct {
@@ -211,11 +214,14 @@ func (f caseFacts) facts() []factLine {
 	var out []factLine
 	add := func(label, text string) {
 		if text != "" {
-			out = append(out, factLine{label, text})
+			out = append(out, factLine{Label: label, Text: text})
 		}
 	}
-	for _, p := range c.Words.Parties {
+	for i, p := range c.Words.Parties {
 		add(office.Word("part", p.Part), partyWords(p))
+		if p.Phone != "" {
+			out[len(out)-1].Masked = i + 1
+		}
 	}
 	if c.People > 1 {
 		add("涉及", fmt.Sprintf("%d人", c.People))

@@ -35,12 +35,33 @@ func requestsOf(lines []requestLine) fyne.CanvasObject {
 }
 
 // factsOf lists what is known of a case, label and words; long words break.
-func factsOf(facts []factLine) fyne.CanvasObject {
-	rows := make([]fyne.CanvasObject, len(facts))
-	for i, f := range facts {
-		rows[i] = newFactRow(f)
+// Under a party whose telephone is masked stands the way to the whole number.
+func factsOf(facts []factLine, unmask func(party int)) fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for _, f := range facts {
+		rows = append(rows, newFactRow(f))
+		if f.Masked > 0 {
+			show := widgets.NewButton(widgets.Quiet, "看完整号码", func() { unmask(f.Masked - 1) }).Icon("phone").At(widgets.InCard)
+			rows = append(rows, widgets.Pad(theme.Current().Px(76)-8, -4, 0, 0, widgets.Across(0, show, widgets.Grow(nil))))
+		}
 	}
 	return widgets.Down(6, rows...)
+}
+
+// newPhone draws a telephone number large enough to be dialled from: 139 1234 5678.
+func newPhone(number string) fyne.CanvasObject {
+	return widgets.NewSketch(300, 60, func(p *widgets.Pen, size fyne.Size) {
+		p.Box(0, 0, size.Width, size.Height, theme.RadiusBlock, p.Tokens.Quiet)
+		p.TextMid(size.Width/2, size.Height/2, phoneGroups(number), p.Strong(theme.Title, nil))
+	})
+}
+
+// phoneGroups parts a mobile number as people read it out.
+func phoneGroups(number string) string {
+	if len(number) == 11 && number[0] == '1' {
+		return number[:3] + " " + number[3:7] + " " + number[7:]
+	}
+	return number
 }
 
 // newFactRow is label and text side by side.

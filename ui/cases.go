@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -21,24 +22,33 @@ const searchPause = 200 * time.Millisecond
 
 // casesRoom is the list of the cases with a reading pane beside it.
 type casesRoom struct {
-	d     *desk
-	after later
-	chips []caseChip
-	chip  int
-	order orderOfCases
-	shown []int // columns of the table
-	eyes  caseEyes
-	rows  []office.CaseRow
-	more  bool
-	asked int // number of the newest question: older answers are dropped
-	typed int // number of the newest keystroke
-	sheet *askSheet
+	d      *desk
+	after  later
+	chips  []caseChip
+	chip   int
+	sift   caseSift
+	lists  siftLists
+	order  orderOfCases
+	tapped bool  // the order was chosen since typing began
+	shown  []int // columns of the table
+	eyes   caseEyes
+	rows   []office.CaseRow
+	more   bool
+	asked  int // number of the newest question: older answers are dropped
+	typed  int // number of the newest keystroke
+	sheet  *askSheet
+	asks   *siftSheet
+	said   *visitsSheet
+	stop   context.CancelFunc // ends the question that is being answered
+	found  office.VisitPage   // visits in which the typed words stand
 
 	root    *fyne.Container
 	sub     *widgets.Label
 	head    fyne.CanvasObject
 	search  *widgets.Entry
 	buttons []*widgets.Chip
+	sifting *fyne.Container // the line of the conditions in force
+	also    *widgets.Button // 另有n次来访提到
 	table   *widgets.Table
 	list    *fyne.Container // the table, or why it is empty
 	pane    *casesPane
@@ -50,8 +60,10 @@ func newCasesRoom(d *desk) room {
 	r := &casesRoom{
 		d: d, after: onClock, chips: caseChips(d.office.Today(), softly(d.office.Me())),
 		sub: widgets.NewLabel("", theme.Body, widgets.Ink2), root: container.NewStack(), list: container.NewStack(),
+		stop: func() {}, sifting: container.NewStack(),
 	}
-	r.search = widgets.NewEntry("姓名、村组、事由、编号")
+	r.also = widgets.NewButton(widgets.Quiet, "", r.openVisits).Key("V").At(widgets.InCard)
+	r.search = widgets.NewEntry("姓名、事由、拼音、电话尾号")
 	r.search.OnChanged = func(string) { r.typedMore() }
 	r.search.OnNext = func() { r.typed++; r.load(); r.focusList() }
 	r.search.OnEscape = r.endSearch
@@ -85,7 +97,12 @@ func (r *casesRoom) build() {
 	if !r.folded {
 		body = beside(350, 0.36, body, r.pane.object)
 	}
-	page := widgets.Pad(24, 14, 24, 12, widgets.Down(12, r.head, widgets.Across(8, append(chips, widgets.Grow(nil))...), widgets.Grow(body)))
+	more := widgets.NewButton(widgets.Quiet, "更多条件", r.openSift).Icon("filter").Key("T")
+	rows := []fyne.CanvasObject{r.head, widgets.Across(8, append(chips, widgets.Middle(more), widgets.Grow(nil))...)}
+	if r.sift != (caseSift{}) {
+		rows = append(rows, r.sifting)
+	}
+	page := widgets.Pad(24, 14, 24, 12, widgets.Down(12, append(rows, widgets.Grow(body))...))
 	r.root.Objects = []fyne.CanvasObject{page}
 	r.root.Refresh()
 }
@@ -106,64 +123,41 @@ func (r *casesRoom) typedMore() {
 	})
 }
 
-// casesAnswer is what a question brings.
-type casesAnswer struct {
-	eyes   caseEyes
-	chips  []caseChip // as of today
-	rows   []office.CaseRow
-	counts []int
-	all    int
+// query is what was typed, "" while nothing is searched.
+func (r *casesRoom) query() string { return strings.TrimSpace(r.search.Text) }
+
+// orderNow is the order of the list: while somebody searches the newest first, unless a
+// head was tapped since.
+func (r *casesRoom) orderNow() orderOfCases {
+	if r.query() != "" && !r.tapped {
+		return byNumber
+	}
+	return r.order
 }
 
-// load asks for the first page and the counts of all chips.
-func (r *casesRoom) load() {
-	r.asked++
-	mine, query, order, chip := r.asked, r.search.Text, r.order, r.chip
-	var got casesAnswer
-	r.d.run(func(ctx context.Context) (err error) {
-		if got.eyes, err = newCaseEyes(ctx, r.d); err != nil {
-			return err
-		}
-		got.chips = caseChips(got.eyes.today, got.eyes.soft)
-		for _, c := range got.chips {
-			n, err := r.d.office.Count(ctx, c.ask(query, order, office.CaseKey{}))
-			if err != nil {
-				return err
-			}
-			got.counts = append(got.counts, n)
-		}
-		got.all = got.counts[len(got.counts)-1]
-		got.rows, err = r.d.office.Cases(ctx, got.chips[chip].ask(query, order, office.CaseKey{}))
-		return err
-	}, func(err error) {
-		switch {
-		case mine != r.asked:
-		case err != nil:
-			r.list.Objects = []fyne.CanvasObject{widgets.Pad(20, 20, 20, 20, widgets.Down(0, widgets.NewError("清单打不开", office.Explain(err))))}
-			r.list.Refresh()
-		default:
-			r.show(got)
-		}
-	})
+// ask is the filter of a chip as the room stands.
+func (r *casesRoom) ask(c caseChip, after office.CaseKey) office.Filter {
+	return c.ask(r.sift, r.d.office.Today(), r.query(), r.orderNow(), after)
 }
 
 // show draws an answer.
 func (r *casesRoom) show(got casesAnswer) {
 	kept, had := r.selected()
-	r.eyes, r.chips, r.rows, r.more = got.eyes, got.chips, got.rows, len(got.rows) == casesPage
-	for i, n := range got.counts {
-		r.buttons[i].SetCount(n)
+	r.eyes, r.chips, r.lists, r.rows, r.more, r.found = got.eyes, got.chips, got.lists, got.page.Rows, got.page.More, got.visits
+	for i, b := range r.buttons {
+		n := -1 // nothing is counted while somebody types
+		if i < len(got.counts) {
+			n = got.counts[i]
+		}
+		b.SetCount(n)
 	}
-	r.sub.Set(fmt.Sprintf("全部%d件，在办%d件", got.all, got.counts[0]))
-	if r.search.Text != "" {
-		r.sub.Set(fmt.Sprintf("找到%d件", got.all))
-	}
-	r.head.Refresh()
+	r.table.SetColumns(r.columns())
 	r.table.SetRows(len(r.rows), r.more)
-	r.list.Objects = []fyne.CanvasObject{r.table}
+	r.say(got)
+	r.list.Objects = []fyne.CanvasObject{r.below(r.table)}
 	if len(r.rows) == 0 {
 		words, next := r.nothing(got)
-		r.list.Objects = []fyne.CanvasObject{widgets.NewEmpty("document", words, next)}
+		r.list.Objects = []fyne.CanvasObject{r.below(widgets.NewEmpty("document", words, next))}
 	}
 	r.list.Refresh()
 	row := 0
@@ -174,15 +168,32 @@ func (r *casesRoom) show(got casesAnswer) {
 	r.read()
 }
 
+// say tells beside the title how many there are.
+func (r *casesRoom) say(got casesAnswer) {
+	switch {
+	case r.query() != "":
+		r.sub.Set("找到" + plus(len(r.rows), r.more) + "件")
+	case len(got.counts) > 0 && r.sift != (caseSift{}):
+		r.sub.Set(fmt.Sprintf("筛出%d件", got.counts[r.chip]))
+	case len(got.counts) > 0:
+		r.sub.Set(fmt.Sprintf("全部%d件，在办%d件", got.counts[len(got.counts)-1], got.counts[0]))
+	}
+	r.head.Refresh()
+}
+
 // nothing says why the list is empty and what to do.
 func (r *casesRoom) nothing(got casesAnswer) (words, next string) {
 	word := r.chips[r.chip].Word
 	switch {
-	case r.search.Text != "" && got.all > 0:
-		return "“" + word + "”里没有", fmt.Sprintf("“全部”里有%d件", got.all)
-	case r.search.Text != "":
+	case r.query() != "" && got.elsewhere:
+		return "“" + word + "”里没有", "“全部”里有，点“全部”看"
+	case r.query() != "" && r.sift != (caseSift{}):
+		return "没有找到", "换一个词，或按F8清除筛选再找"
+	case r.query() != "":
 		return "没有找到", "换一个词，或只写姓名、村组的一两个字"
-	case got.all == 0:
+	case r.sift != (caseSift{}):
+		return "没有符合这些条件的事项", "去掉一个条件，或按F8清除筛选"
+	case got.counts[len(got.counts)-1] == 0:
 		return "还没有事项", "从村务日接访，或按Ctrl+G登记"
 	}
 	return "“" + word + "”里没有事项", "点“全部”看别的"
@@ -193,17 +204,20 @@ func (r *casesRoom) next() {
 	if len(r.rows) == 0 {
 		return
 	}
-	mine, filter := r.asked, r.chips[r.chip].ask(r.search.Text, r.order, r.rows[len(r.rows)-1].Key())
-	var rows []office.CaseRow
+	mine, filter := r.asked, r.ask(r.chips[r.chip], r.rows[len(r.rows)-1].Key())
+	var page office.CasePage
 	r.d.run(func(ctx context.Context) (err error) {
-		rows, err = r.d.office.Cases(ctx, filter)
+		page, err = r.d.office.CasePage(ctx, filter)
 		return err
 	}, func(err error) {
 		if err != nil || mine != r.asked {
 			return
 		}
-		r.rows, r.more = append(r.rows, rows...), len(rows) == casesPage
+		r.rows, r.more = append(r.rows, page.Rows...), page.More
 		r.table.SetRows(len(r.rows), r.more)
+		if r.query() != "" {
+			r.say(casesAnswer{})
+		}
 	})
 }
 
@@ -212,6 +226,10 @@ func (r *casesRoom) choose(chip int) {
 		b.SetChosen(i == chip)
 	}
 	r.chip = chip
+	if r.chips[chip].stated() && r.sift.stated() { // one state at a time: the last one asked for
+		r.sift.Handling, r.sift.Resolution = "", ""
+		r.siftChanged()
+	}
 	r.table.Top()
 	r.load()
 }

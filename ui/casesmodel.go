@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 
 	"silian/calendar"
@@ -33,9 +34,10 @@ func caseChips(today calendar.Day, soft bool) []caseChip {
 	}
 }
 
-// ask is the filter of a chip with what was typed, in an order, after a row.
-func (c caseChip) ask(query string, order orderOfCases, after office.CaseKey) office.Filter {
-	f := c.Filter
+// ask is the filter of a chip with the other conditions and what was typed, in an order,
+// after a row.
+func (c caseChip) ask(sift caseSift, today calendar.Day, query string, order orderOfCases, after office.CaseKey) office.Filter {
+	f := sift.on(c.Filter, today)
 	f.Query, f.After, f.Limit = strings.TrimSpace(query), after, casesPage
 	f.Order = office.EarliestDue
 	if order == byNumber {
@@ -44,8 +46,19 @@ func (c caseChip) ask(query string, order orderOfCases, after office.CaseKey) of
 	return f
 }
 
-// casesPage is how many rows are asked for at once.
-const casesPage = 60
+// stated reports that the chip asks for a state.
+func (c caseChip) stated() bool { return len(c.Filter.Handling)+len(c.Filter.Resolution) > 0 }
+
+// casesPage is how many rows are asked for at once: "50+" says that there are more.
+const casesPage = 50
+
+// plus is a number of which more may follow.
+func plus(n int, more bool) string {
+	if more {
+		return fmt.Sprintf("%d+", n)
+	}
+	return fmt.Sprint(n)
+}
 
 // orderOfCases is the order of the list.
 type orderOfCases int

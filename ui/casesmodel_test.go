@@ -89,7 +89,7 @@ func TestCaseChips(t *testing.T) {
 	if d := cmp.Diff([]string{"在办", "先办", "上报在途", "待回访", "已化解", "全部"}, words(true)); d != "" {
 		t.Error(d)
 	}
-	f := caseChips(today, false)[1].ask(" 流转费 ", byDue, office.CaseKey{Seq: 7, Due: 9})
+	f := caseChips(today, false)[1].ask(caseSift{}, today, " 流转费 ", byDue, office.CaseKey{Seq: 7, Due: 9})
 	want := office.Filter{Open: true, DueBefore: today, Query: "流转费", Order: office.EarliestDue, After: office.CaseKey{Seq: 7, Due: 9}, Limit: casesPage}
 	if d := cmp.Diff(want, f); d != "" {
 		t.Error(d)

@@ -44,7 +44,7 @@ func (r *casesRoom) columns() []widgets.Column {
 		colKind: {Title: "类别", Width: 58}, colTrack: {Title: "层级", Width: 88}, colState: {Title: "化解状态", Width: 76},
 		colDue: {Title: "下一期限", Width: 116},
 	}
-	switch r.order {
+	switch r.orderNow() {
 	case byNumber:
 		all[colNo].Sort = widgets.Descending
 	default:
@@ -67,6 +67,7 @@ func (r *casesRoom) sort(col int) {
 	default:
 		return
 	}
+	r.tapped = true
 	r.table.SetColumns(r.columns())
 	r.table.Top()
 	r.load()
@@ -138,6 +139,7 @@ func (r *casesRoom) focusList() {
 func (r *casesRoom) endSearch() {
 	if r.search.Text != "" {
 		r.search.SetText("")
+		r.tapped = false
 		r.typed++
 		r.load()
 	}
@@ -151,18 +153,30 @@ func (r *casesRoom) hints() []widgets.Hint {
 		{Key: "空格", Word: "收起右侧"},
 		{Key: "J", Word: "记一笔"},
 		{Key: "Ctrl+F", Word: "找"},
+		{Key: "T", Word: "更多条件"},
 		{Key: "Ctrl+G", Word: "登记事项"},
 		{Key: "F1", Word: "帮助"},
 	}
 }
 
 func (r *casesRoom) key(k fyne.KeyName) bool {
-	if r.sheet != nil {
+	switch {
+	case r.sheet != nil:
 		return r.sheet.key(k)
+	case r.asks != nil:
+		return r.asks.key(k)
+	case r.said != nil:
+		return r.said.key(k)
 	}
 	switch k {
 	case fyne.KeyJ:
 		r.note()
+	case fyne.KeyT:
+		r.openSift()
+	case fyne.KeyF8:
+		r.clearSift()
+	case fyne.KeyV:
+		r.openVisits()
 	case fyne.KeySpace:
 		r.folded = !r.folded
 		r.build()
@@ -185,6 +199,9 @@ func (r *casesRoom) shortcut(k fyne.KeyName) bool {
 		if k == fyne.KeyS {
 			r.sheet.submit()
 		}
+		return true
+	}
+	if r.asks != nil || r.said != nil {
 		return true
 	}
 	switch k {

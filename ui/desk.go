@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"silian/calendar"
 	"silian/casework"
 	"silian/office"
 )
@@ -21,6 +22,8 @@ type desk struct {
 	goTo func(id string)
 	// openCase shows the page of a case.
 	openCase func(id casework.ID)
+	// openDay shows the year with the cursor on a day of a village.
+	openDay func(village casework.OfficeCode, on calendar.Day)
 	// toast shows a line at the bottom right for six seconds.
 	toast func(words string)
 	// changed tells the rooms that the office holds something new.

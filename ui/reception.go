@@ -152,6 +152,11 @@ func (p *receptionPane) save() {
 		p.refuse(err)
 		return
 	}
+	if off := p.form.photo.off(in); off != "" {
+		p.form.refuse(off)
+		return
+	}
+	photo := p.form.photo.path
 	p.busy = true
 	act, slots := office.Act{For: p.room.keepsFor(), Key: p.actKey}, p.slots()
 	var visited office.Visited
@@ -170,6 +175,7 @@ func (p *receptionPane) save() {
 		d.toast(savedWords(visited, in))
 		d.changed()
 		p.form.focus()
+		p.attachPhoto(visited.Case, photo)
 	})
 }
 
@@ -196,11 +202,14 @@ func (p *receptionPane) refuse(err error) {
 
 func (p *receptionPane) hints() []widgets.Hint {
 	return []widgets.Hint{
-		{Key: "回车", Word: "下一项"}, {Key: "F10", Word: "记下，下一位"}, {Key: "F4", Word: "看今天来的人"}, {Key: "F3", Word: "年历"}, {Key: "F1", Word: "帮助"},
+		{Key: "回车", Word: "下一项"}, {Key: "F10", Word: "记下，下一位"}, {Key: "F6", Word: "加照片"}, {Key: "F4", Word: "看今天来的人"}, {Key: "F3", Word: "年历"}, {Key: "F1", Word: "帮助"},
 	}
 }
 
 func (p *receptionPane) key(k fyne.KeyName) bool {
+	if p.form.photo.pick != nil {
+		return p.form.photo.pick.key(k)
+	}
 	if p.sheet != nil {
 		if k == fyne.KeyEscape {
 			p.closeSheet()
@@ -210,6 +219,8 @@ func (p *receptionPane) key(k fyne.KeyName) bool {
 	switch k {
 	case fyne.KeyF10:
 		p.save()
+	case fyne.KeyF6:
+		p.form.photo.choose()
 	case fyne.KeyF4:
 		p.folded = !p.folded
 		p.show()

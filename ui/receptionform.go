@@ -28,6 +28,7 @@ type receptionForm struct {
 	save     *widgets.Button
 	wipe     *widgets.Button
 	wrong    *widgets.Label
+	photo    *visitPhoto
 
 	nameField, groupField, wordsField, categoryField, solvedField, nextField, answerField *widgets.Field
 	trackWord                                                                             *widgets.Label
@@ -50,6 +51,7 @@ func newReceptionForm(d *desk, changed, left, save, clear func()) *receptionForm
 	}
 	f.save = widgets.NewButton(widgets.Primary, "记下，下一位", save).Icon("check").Key("F10").At(widgets.OnAction)
 	f.wipe = widgets.NewButton(widgets.Quiet, "清空", clear)
+	f.photo = newVisitPhoto(d, f.roomForPhoto)
 	f.wrong = widgets.NewPara("", theme.Second, refusalInk(d.office.Me()))
 	f.nameField = widgets.NewField("姓名", f.name).Number(1)
 	f.groupField = widgets.NewField("村组", widgets.Across(8, widgets.Grow(f.group), widgets.Fixed(60, 0, f.other))).Number(2)
@@ -61,7 +63,7 @@ func newReceptionForm(d *desk, changed, left, save, clear func()) *receptionForm
 	f.trackWord = widgets.NewLabel("记作", theme.Body, widgets.Ink2)
 	f.object = widgets.Arrange(fyne.NewSize(560, 420), f.place,
 		f.nameField, f.nobody, f.groupField, f.wordsField, f.categoryField, f.solvedField,
-		f.nextField, f.answerField, f.trackWord, f.track, f.save, f.wipe, f.wrong)
+		f.nextField, f.answerField, f.trackWord, f.track, f.save, f.photo.button, f.wipe, f.wrong)
 	f.follow()
 	return f
 }
@@ -164,6 +166,7 @@ func (f *receptionForm) set(v visitForm) {
 		me := f.d.office.Operator()
 		f.who.SetChosen(max(0, slices.IndexFunc(f.d.office.Operators(), func(op office.Operator) bool { return op.Number == me.Number })))
 	}
+	f.photo.drop()
 	f.due.today = f.d.office.Today()
 	f.due.entry.SetText(v.Due)
 	f.track.SetChosen(v.Track)
@@ -204,7 +207,17 @@ func show(o fyne.CanvasObject, on bool) {
 func (f *receptionForm) refuse(words string) {
 	if f.wrong.Text() != words {
 		f.wrong.Set(words)
+		f.place(f.object.Size())
 	}
+}
+
+// roomForPhoto follows a photo that was chosen or taken off.
+func (f *receptionForm) roomForPhoto() {
+	if f.object == nil { // still being made
+		return
+	}
+	f.refuse("")
+	f.place(f.object.Size())
 }
 
 func (f *receptionForm) focus() { f.d.window.Canvas().Focus(f.name) }
@@ -263,5 +276,8 @@ func (f *receptionForm) place(size fyne.Size) {
 	widgets.Put(f.save, 0, at, saveW, heights[5])
 	wipeW := f.wipe.MinSize().Width
 	widgets.Put(f.wipe, w-wipeW, at+(heights[5]-th.Control())/2, wipeW, th.Control())
+	show(f.photo.button, f.wrong.Text() == "") // what is wrong takes its place; F6 still works
+	photoW := f.photo.button.MinSize().Width
+	widgets.Put(f.photo.button, w-wipeW-photoW-4, at+(heights[5]-th.Control())/2, photoW, th.Control())
 	widgets.Put(f.wrong, saveW+14, at, max(0, w-saveW-wipeW-22), heights[5])
 }

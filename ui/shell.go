@@ -52,7 +52,7 @@ func newShell(d *desk, cfg shellConfig) *shell {
 	}
 	s.toasts = container.New(&corner{})
 	s.rail = widgets.NewRail(s.railData(), s.act)
-	d.goTo, d.openCase, d.toast, d.changed = s.goTo, s.openCase, s.toast, s.refresh
+	d.goTo, d.openCase, d.openDay, d.toast, d.changed = s.goTo, s.openCase, s.openDay, s.toast, s.refresh
 	return s
 }
 
@@ -130,6 +130,14 @@ func (s *shell) openCase(id casework.ID) {
 	s.from = s.at
 	s.at = roomCases
 	s.show(newCasePage(s.desk, id))
+}
+
+// openDay shows the year with the cursor on a day of a village.
+func (s *shell) openDay(village casework.OfficeCode, on calendar.Day) {
+	if r, ok := s.room(roomDay).(*dayRoom); ok {
+		r.lookAt(village, on)
+		s.goTo(roomDay)
+	}
 }
 
 func (s *shell) show(r room) {
