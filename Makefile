@@ -63,7 +63,7 @@ pictures:
 BENCH_CASES := 10000 100000
 BENCH := build/bench
 bench: build
-	$(GO) test -run '^$$' -bench . -benchmem ./calendar ./casework ./exchange ./store
+	SILIAN_BENCH_MB=1,100,500 $(GO) test -timeout 1h -run '^$$' -bench . -benchmem ./calendar ./casework ./exchange ./store
 	@rm -rf $(BENCH) && mkdir -p $(BENCH)
 	cd internal/cbench && CGO_ENABLED=1 $(GO) build -tags sqlite_fts5 -o $(abspath $(BENCH))/cbench .
 	@set -e; for n in $(BENCH_CASES); do \
@@ -75,6 +75,7 @@ bench: build
 
 FUZZTIME := 3m
 fuzz:
+	SILIAN_FLIPS=1 $(GO) test -count=1 -timeout 1h -run 'Flip|EveryByte' ./exchange
 	@set -e; for p in calendar casework exchange; do \
 		for f in $$($(GO) test -list '^Fuzz' ./$$p | grep '^Fuzz'); do \
 			echo "== $$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 0x ./$$p; \

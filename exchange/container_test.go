@@ -20,11 +20,7 @@ func (w *world) small() (*exchange.Sealed, []byte) {
 func TestEveryByteCounts(t *testing.T) {
 	w := newWorld(t)
 	_, data := w.small()
-	step := 1
-	if testing.Short() {
-		step = 7
-	}
-	for at := 0; at < len(data); at += step {
+	for at := 0; at < len(data); at += stride(11) {
 		bad := bytes.Clone(data)
 		bad[at] ^= 1 << (at % 8)
 		if _, err := exchange.VerifyBytes(bad, w.reader().Trust); err == nil {

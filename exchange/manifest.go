@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 
@@ -17,6 +18,7 @@ const (
 	MaxAcks        = 1_000     // acknowledgements in one manifest
 
 	maxManifest  = 4 << 20
+	maxCommas    = 2*MaxFiles + 3*MaxAcks + MaxGaps + 100 // more than the longest manifest has
 	manifestName = "manifest.json"
 	entriesName  = "entries.jsonl"
 	filePrefix   = "a/"
@@ -72,6 +74,9 @@ type Chain struct {
 // parseManifest reads manifest.json strictly and checks every number in it.
 func parseManifest(data []byte) (Manifest, error) {
 	var m Manifest
+	if n := bytes.Count(data, []byte{','}); n > maxCommas { // before a list grows: "{}," is 3 bytes and 40 in memory
+		return Manifest{}, refuse(ReasonBadBody, "manifest: %d values", n)
+	}
 	if err := casework.Strict(data, &m); err != nil {
 		return Manifest{}, &Refusal{Reason: ReasonBadBody, Err: fmt.Errorf("manifest: %w", err)}
 	}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash"
 	"io"
 
 	"github.com/emmansun/gmsm/sm3"
@@ -73,11 +72,8 @@ func openBody(ctx context.Context, sealed *io.SectionReader, h Header, secrets c
 	if err := b.readEntries(ctx, t, see); err != nil {
 		return nil, err
 	}
-	buf := make([]byte, ChunkSize)
-	for _, f := range b.manifest.Files {
-		if err := b.readFile(ctx, t, f, buf); err != nil {
-			return nil, err
-		}
+	if err := b.readFiles(ctx, t); err != nil {
+		return nil, err
 	}
 	if err := t.finish(); err != nil {
 		return nil, &Refusal{Reason: ReasonBadBody, Err: err}
@@ -153,18 +149,30 @@ func (b *body) readEntries(ctx context.Context, t *tarReader, see func(casework.
 	return nil
 }
 
-func (b *body) readFile(ctx context.Context, t *tarReader, f FileInfo, buf []byte) error {
+func (b *body) readFiles(ctx context.Context, t *tarReader) error {
+	sum := &sniffer{behind: newBehind()}
+	defer sum.close()
+	buf := make([]byte, ChunkSize)
+	for _, f := range b.manifest.Files {
+		if err := b.readFile(ctx, t, f, sum, buf); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *body) readFile(ctx context.Context, t *tarReader, f FileInfo, sum *sniffer, buf []byte) error {
 	s, err := t.next(fileName(f.Digest), f.Size)
 	if err != nil {
 		return &Refusal{Reason: ReasonBadBody, Err: err}
 	}
-	sum := &sniffer{hash: sm3.New()}
+	sum.head = sum.head[:0]
 	if err := copyBuffer(ctx, sum, s, buf); err != nil {
 		return bodyError(err)
 	}
 	kind := AttachmentType(sum.head)
 	switch {
-	case casework.Digest(sum.hash.Sum(nil)) != f.Digest:
+	case sum.digest() != f.Digest:
 		return refuse(ReasonBadAttachment, "attachment %s does not match its digest", f.Digest)
 	case kind == "":
 		return refuse(ReasonBadAttachment, "attachment %s is of no allowed type", f.Digest)
@@ -178,7 +186,7 @@ func (b *body) readFile(ctx context.Context, t *tarReader, f FileInfo, buf []byt
 
 // sniffer digests what it gets and keeps the first bytes.
 type sniffer struct {
-	hash hash.Hash
+	*behind
 	head []byte
 }
 
@@ -186,14 +194,14 @@ func (s *sniffer) Write(p []byte) (int, error) {
 	if room := sniffSize - len(s.head); room > 0 {
 		s.head = append(s.head, p[:min(room, len(p))]...)
 	}
-	return s.hash.Write(p)
+	return s.behind.Write(p)
 }
 
 // digestOf gives the SM3 of a section.
 func digestOf(ctx context.Context, s *io.SectionReader) (casework.Digest, error) {
 	sum := sm3.New()
 	if err := copyBuffer(ctx, sum, s, make([]byte, ChunkSize)); err != nil {
-		return casework.Digest{}, fmt.Errorf("exchange: read: %w", err)
+		return casework.Digest{}, fmt.Errorf("exchange: read: %w", err) // of a stick: a Refusal
 	}
 	return casework.Digest(sum.Sum(nil)), nil
 }

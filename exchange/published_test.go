@@ -25,6 +25,8 @@ func unhex(t testing.TB, s string) []byte {
 // GB/T 32918.5-2017, annex A: the sample key pair on the recommended curve.
 const (
 	sampleKey    = "3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8"
+	sampleR      = "f5a03b0648d2c4630eeac513e1bb81a15944da3827d5b74143ac7eaceee720b3"
+	sampleS      = "b1b6aa29df212fd8763182bc0d421ca1bb9038fd1f7f42d4840b69c485bbc1aa"
 	samplePublic = "0409f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020" +
 		"ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13"
 )
@@ -40,8 +42,8 @@ func TestSM2Sample(t *testing.T) {
 	if got := hex.EncodeToString(e[:]); got != "f0b43e94ba45accaace692ed534382eb17e6ab5a19ce7b31f4486fdfc0d28640" {
 		t.Errorf("e = %s", got)
 	}
-	r := unhex(t, "f5a03b0648d2c4630eeac513e1bb81a15944da3827d5b74143ac7eaceee720b3")
-	s := unhex(t, "b1b6aa29df212fd8763182bc0d421ca1bb9038fd1f7f42d4840b69c485bbc1aa")
+	r := unhex(t, sampleR)
+	s := unhex(t, sampleS)
 	sig := append([]byte{0x30, 70, 2, 33, 0}, r...)
 	sig = append(append(sig, 2, 33, 0), s...)
 	if err := public.VerifySig([]byte("message digest"), sig); err != nil {

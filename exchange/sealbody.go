@@ -4,10 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
-	"hash"
 	"io"
-
-	"github.com/emmansun/gmsm/sm3"
 
 	"silian/casework"
 )
@@ -21,9 +18,10 @@ func (s *Sealed) write(ctx context.Context, cfg *SealConfig, manifest []byte) er
 	}
 	start := bodyOffset(len(draft))
 	out := &bodySink{
-		ctx: ctx, hash: sm3.New(), total: s.Header.BodySize, progress: cfg.Progress,
+		ctx: ctx, sum: newBehind(), total: s.Header.BodySize, progress: cfg.Progress,
 		w: bufio.NewWriterSize(io.NewOffsetWriter(s.file, start), pieceSize),
 	}
+	defer out.sum.close()
 	if err := s.encrypt(out, cfg, manifest); err != nil {
 		return err
 	}
@@ -33,7 +31,7 @@ func (s *Sealed) write(ctx context.Context, cfg *SealConfig, manifest []byte) er
 	if out.done != s.Header.BodySize {
 		return fmt.Errorf("%w: body has %d bytes instead of %d", ErrSourceChanged, out.done, s.Header.BodySize)
 	}
-	s.Header.BodyDigest = casework.Digest(out.hash.Sum(nil))
+	s.Header.BodyDigest = out.sum.digest()
 	if s.raw, err = casework.Encode(s.Header); err != nil {
 		return err
 	}
@@ -137,7 +135,7 @@ type onlyWriter struct{ io.Writer }
 // bodySink takes the chunks of body.enc: digest, file, progress, cancel.
 type bodySink struct {
 	ctx      context.Context
-	hash     hash.Hash
+	sum      *behind
 	w        *bufio.Writer
 	done     int64
 	total    int64
@@ -148,7 +146,9 @@ func (b *bodySink) Write(p []byte) (int, error) {
 	if err := b.ctx.Err(); err != nil {
 		return 0, err
 	}
-	b.hash.Write(p)
+	if _, err := b.sum.Write(p); err != nil {
+		return 0, err
+	}
 	n, err := b.w.Write(p)
 	b.done += int64(n)
 	if b.progress != nil {

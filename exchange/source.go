@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -22,7 +23,7 @@ func intake(ctx context.Context, spool *Spool, path string, progress func(done, 
 	if err != nil {
 		return nil, 0, err
 	}
-	n, err := copyPieces(ctx, dst, io.LimitReader(src, size+1), size, progress)
+	n, err := copyPieces(ctx, dst, io.LimitReader(stick{src}, size+1), size, progress)
 	if err == nil && n != size {
 		err = refuse(ReasonDamaged, "the file changed while it was read")
 	}
@@ -31,6 +32,52 @@ func intake(ctx context.Context, spool *Spool, path string, progress func(done, 
 		return nil, 0, err
 	}
 	return dst, size, nil
+}
+
+// stick is a file from outside whose read errors are refusals: a worn stick is not a
+// fault of this machine.
+type stick struct{ f *os.File }
+
+func (s stick) Read(p []byte) (int, error) {
+	n, err := s.f.Read(p)
+	return n, readError(err)
+}
+
+func (s stick) ReadAt(p []byte, off int64) (int, error) {
+	n, err := s.f.ReadAt(p, off)
+	return n, readError(err)
+}
+
+func readError(err error) error {
+	if err == nil || errors.Is(err, io.EOF) {
+		return err
+	}
+	return &Refusal{Reason: ReasonUnreadable, Err: err}
+}
+
+// MaxSmall is the largest file without a body (receipt, card) in bytes.
+const MaxSmall = 64 << 10
+
+// ReadSmall reads a receipt or card from outside, once: a plain file of 1 byte to
+// MaxSmall, no link, pipe or device. Errors are a *Refusal.
+func ReadSmall(path string) ([]byte, error) {
+	src, size, err := openSource(path)
+	if err != nil {
+		return nil, err
+	}
+	defer src.Close()
+	if size > MaxSmall {
+		return nil, refuse(ReasonTooLarge, "file has %d bytes", size)
+	}
+	data := make([]byte, size+1)
+	switch n, err := io.ReadFull(stick{src}, data); {
+	case errors.Is(err, io.ErrUnexpectedEOF) && int64(n) == size:
+		return data[:n], nil
+	case err == nil || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF):
+		return nil, refuse(ReasonDamaged, "the file changed while it was read")
+	default:
+		return nil, err
+	}
 }
 
 // openSource opens path read-only when it is a plain file within the limits.

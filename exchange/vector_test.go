@@ -17,9 +17,9 @@ import (
 	"silian/exchange"
 )
 
-var update = flag.Bool("update", false, "write the files of testdata/vector anew")
+var update = flag.Bool("update", false, "write the files of testdata/vectors that are missing, and the example of docs/exchange-format.md")
 
-// vector is testdata/vector/expect.json: the secrets and results for the files
+// vector is testdata/vectors/expect.json: the secrets and results for the files
 // beside it, for whoever writes a second reader.
 type vector struct {
 	SenderSign      string `json:"sender_sign_private"`
@@ -65,8 +65,8 @@ func TestVectors(t *testing.T) {
 	var sraw, araw [3][32]byte
 	w.village, sraw = vectorDesk(t, "sender", w.village.office)
 	w.township, araw = vectorDesk(t, "addressee", w.township.office)
-	dir := filepath.Join("testdata", "vector")
-	if *update {
+	dir := filepath.FromSlash(vectorDir)
+	if _, err := os.Stat(filepath.Join(dir, "bundle.xfb")); *update && err != nil {
 		w.writeVectors(dir, sraw, araw)
 	}
 	read := func(name string) []byte {

@@ -32,7 +32,7 @@ func Verify(ctx context.Context, path string, trust Trust) (SealInfo, error) {
 		return SealInfo{}, err
 	}
 	defer f.Close()
-	return verify(ctx, f, size, trust)
+	return verify(ctx, stick{f}, size, trust)
 }
 
 func verify(ctx context.Context, r io.ReaderAt, size int64, trust Trust) (SealInfo, error) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 
 	"silian/calendar"
@@ -95,17 +94,22 @@ func (o *Office) Preview(ctx context.Context, path string, progress Progress) (*
 		return nil, sealError(err)
 	}
 	in.From, in.Seq, in.Created = info.Signer.Card.OfficeOf(), info.Seq, info.Created.Time().In(calendar.Zone()).Format("2006-01-02 15:04")
+	return in, in.read(ctx, cards, info, progress)
+}
+
+// read reads the file whose seal was looked at a second time.
+func (in *Incoming) read(ctx context.Context, cards exchange.Trust, info exchange.SealInfo, progress Progress) error {
 	switch info.Type {
 	case exchange.TypeReceipt:
-		return in, in.readReceipt(ctx, cards)
+		return in.readReceipt(ctx, cards)
 	case exchange.TypeBundle:
-		return in, in.open(ctx, cards, progress)
+		return in.open(ctx, cards, info.Digest, progress)
 	}
-	return nil, &SealError{string(exchange.ReasonWrongType), errors.New(info.Type)}
+	return &SealError{string(exchange.ReasonWrongType), errors.New(info.Type)}
 }
 
 // open opens a bundle and plans it.
-func (in *Incoming) open(ctx context.Context, cards exchange.Trust, progress Progress) (err error) {
+func (in *Incoming) open(ctx context.Context, cards exchange.Trust, seen casework.Digest, progress Progress) (err error) {
 	if in.spool, err = in.o.openSpool(); err != nil {
 		return err
 	}
@@ -123,7 +127,7 @@ func (in *Incoming) open(ctx context.Context, cards exchange.Trust, progress Pro
 		Past: func(from casework.OfficeCode) ([]exchange.Imported, error) { return in.o.past(ctx, from) },
 	}, in.Path)
 	var refusal *exchange.Refusal
-	if errors.As(err, &refusal) && refusal.Reason == exchange.ReasonAlreadyImported && refusal.Header != nil {
+	if errors.As(err, &refusal) && refusal.Reason == exchange.ReasonAlreadyImported && refusal.Header != nil && refusal.Header.From == in.From.Code {
 		return in.known(ctx, refusal.Header.BundleID)
 	}
 	if refusal != nil && refusal.Reason == exchange.ReasonSeqConflict && refusal.Header != nil {
@@ -131,6 +135,9 @@ func (in *Incoming) open(ctx context.Context, cards exchange.Trust, progress Pro
 	}
 	if err != nil {
 		return sealError(err)
+	}
+	if in.opened.Digest != seen { // a stick may answer differently each time it is asked
+		return &SealError{string(exchange.ReasonDamaged), errors.New("the file changed between two reads")}
 	}
 	for e, err := range in.opened.Entries() {
 		if err != nil {
@@ -178,12 +185,15 @@ func (o *Office) past(ctx context.Context, from casework.OfficeCode) (out []exch
 // readReceipt finds the file of ours that a receipt answers.
 func (in *Incoming) readReceipt(ctx context.Context, cards exchange.Trust) error {
 	in.Receipt = true
-	file, err := os.ReadFile(in.Path)
+	file, err := exchange.ReadSmall(in.Path)
 	if err != nil {
-		return fmt.Errorf("office: receipt: %w", err)
+		return sealError(err)
 	}
 	if in.receipt, err = exchange.ParseReceipt(file, cards); err != nil {
 		return sealError(err)
+	}
+	if in.receipt.From != in.From.Code || in.receipt.Seq != in.Seq {
+		return &SealError{string(exchange.ReasonDamaged), errors.New("the file changed between two reads")}
 	}
 	return in.o.store.View(ctx, func(v *store.View) error {
 		_, err := in.answered(v)

@@ -71,13 +71,9 @@ func (o *Office) ReadCard(path string) (Card, error) {
 }
 
 func (o *Office) readCard(path string) (exchange.Card, []byte, error) {
-	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() || info.Size() > 1<<20 {
-		return exchange.Card{}, nil, &Problem{Field: "card", Code: "malformed"}
-	}
-	file, err := os.ReadFile(path)
+	file, err := exchange.ReadSmall(path)
 	if err != nil {
-		return exchange.Card{}, nil, fmt.Errorf("office: card: %w", err)
+		return exchange.Card{}, nil, errors.Join(&Problem{Field: "card", Code: "malformed"}, err)
 	}
 	c, err := exchange.ParseCard(file)
 	if err != nil {

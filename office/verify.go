@@ -3,7 +3,6 @@ package office
 import (
 	"context"
 	"errors"
-	"os"
 
 	"silian/casework"
 	"silian/exchange"
@@ -32,7 +31,7 @@ func (o *Office) Verify(ctx context.Context, path string) (Seal, error) {
 
 // VerifyAgainst checks the seal of a file against one card file, without an office.
 func VerifyAgainst(ctx context.Context, path, card string) (Seal, error) {
-	file, err := os.ReadFile(card)
+	file, err := exchange.ReadSmall(card)
 	if err != nil {
 		return Seal{}, &Problem{Field: "card", Code: "malformed"}
 	}
