@@ -200,7 +200,7 @@ func (c *call) password() (string, error) {
 // or opened.
 func (c *call) open(ctx context.Context, withKeys bool) (*office.Office, error) {
 	// What needs no keys can be looked at on a medium that cannot be written.
-	cfg := office.Config{Path: *c.db, EvenDamaged: c.evenDamaged, Reason: *c.instance, Looking: !withKeys, Operator: *c.operator}
+	cfg := office.Config{Path: *c.db, EvenDamaged: c.evenDamaged, Reason: *c.instance, Looking: !withKeys, Operator: *c.operator, Progress: c.tellRebuilt()}
 	switch cfg.Reason {
 	case "", "restored", "moved", "second":
 	default:
@@ -223,6 +223,7 @@ func (c *call) with(ctx context.Context, keys bool, do func(*office.Office) erro
 		return err
 	}
 	defer func() { err = errors.Join(err, o.Close()) }()
+	c.sayClockDoubt(ctx, o)
 	if o.Locked() && !c.noSignIn {
 		if err := c.signIn(ctx, o, keys); err != nil {
 			return err

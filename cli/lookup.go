@@ -207,7 +207,7 @@ func runCheck(ctx context.Context, c *call) error {
 	}
 	c.evenDamaged, c.noSignIn = true, true
 	return c.with(ctx, *against != "", func(o *office.Office) error {
-		r, err := o.Check(ctx, *rebuild, nil)
+		r, err := o.Check(ctx, *rebuild, c.tellChecked(*rebuild))
 		if err != nil {
 			return err
 		}

@@ -45,6 +45,9 @@ type Config struct {
 	// Looking opens a file whose medium is full or only lets itself be read, for
 	// looking; without it opening fails with store.ErrDiskFull or store.ErrReadOnly.
 	Looking bool
+	// Progress is told how far writing the lists anew has come, after an update of the
+	// program or of the rules; opening then takes minutes. It may be nil.
+	Progress Progress
 	// WeakKDF lets tests open key files and check PINs with a small cost, which
 	// production refuses.
 	WeakKDF bool
@@ -171,7 +174,7 @@ func Open(ctx context.Context, cfg Config) (_ *Office, err error) {
 			return nil, err
 		}
 	}
-	sc := store.Config{Path: cfg.Path, Holidays: o.holidays, EvenDamaged: cfg.EvenDamaged, Sealer: fileSealer{}}
+	sc := store.Config{Path: cfg.Path, Holidays: o.holidays, EvenDamaged: cfg.EvenDamaged, Sealer: fileSealer{}, Progress: cfg.Progress}
 	if cfg.Reason != "" {
 		sc.Begin = &begin
 	}

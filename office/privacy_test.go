@@ -133,6 +133,10 @@ func TestDestroyedTextIsNowhere(t *testing.T) {
 	first := w.export(w.v, w.tw)
 	w.take(w.tw, first)
 	w.up(w.v, w.open(w.v, "另一件"))
+	for _, code := range []casework.OfficeCode{villageCode, townshipCode} { // what a migration leaves beside the file
+		must(t, os.WriteFile(w.paths[code]+".v3", []byte(secret), 0o600))
+		must(t, os.WriteFile(w.paths[code]+".v3-2", []byte(secret), 0o600))
+	}
 	for _, code := range []casework.OfficeCode{villageCode, townshipCode} {
 		if len(filesWith(t, filepath.Dir(w.paths[code]), "魑魅")) == 0 {
 			t.Fatalf("%s: found nowhere before: the test shows nothing", code)

@@ -137,34 +137,3 @@ func (v *View) digestOf(ctx context.Context, a AttachmentInfo) error {
 	}
 	return nil
 }
-
-// checkAttached compares the projection of one case with its entries.
-func (v *View) checkAttached(subject casework.ID, entries []casework.Entry, r *Report) error {
-	got := map[casework.ID]casework.Digest{}
-	err := v.query(func(rows *sql.Rows) error {
-		var id, digest []byte
-		if err := rows.Scan(&id, &digest); err != nil {
-			return err
-		}
-		got[casework.ID(id)] = casework.Digest(digest)
-		return nil
-	}, "SELECT entry, digest FROM attached WHERE subject = ?", subject[:])
-	if err != nil {
-		return err
-	}
-	want := 0
-	for _, e := range entries {
-		a, ok := casework.AttachedBy(e)
-		if !ok {
-			continue
-		}
-		if want++; got[e.ID] != a.Digest {
-			want = -1
-			break
-		}
-	}
-	if want != len(got) {
-		r.Problems = append(r.Problems, fmt.Sprintf("projection: attachments of %s differ from its entries", subject))
-	}
-	return nil
-}

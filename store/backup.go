@@ -140,7 +140,7 @@ func Inspect(ctx context.Context, path string) (got Snapshot, err error) {
 			return err
 		}
 		var r Report
-		if err := v.checkJournal(0, &r, nil); err != nil {
+		if err := v.checkJournal(0, &r); err != nil {
 			return err
 		}
 		if len(r.Problems) > 0 {

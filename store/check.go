@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -21,126 +22,134 @@ type Report struct {
 	Rebuilt     bool
 }
 
-// checkTail checks the last n entries: envelope, body and chain. It is cheap
-// enough for every opening.
-func (s *Store) checkTail(ctx context.Context, n int) error {
-	return s.View(ctx, func(v *View) error {
-		var r Report
-		count, _, err := v.Head()
-		if err != nil {
-			return err
-		}
-		from := max(0, int64(count)-int64(n))
-		if err := v.checkJournal(from, &r, nil); err != nil {
-			return err
-		}
-		if len(r.Problems) > 0 {
-			return fmt.Errorf("%w: %s", ErrDamaged, r.Problems[0])
-		}
-		return nil
-	})
-}
-
 // Check looks at everything: pages, foreign keys, every entry with its chain and
 // links, and every projection against a fresh fold. With rebuild it writes the
 // projections anew first. progress gets done and total entries and may be nil;
-// cancelling ctx stops the check without a change.
-func (s *Store) Check(ctx context.Context, rebuild bool, progress func(done, total int)) (Report, error) {
-	var r Report
+// cancelling ctx stops the check without a change. The same file gives the same report,
+// in the same order; others may write meanwhile and are not looked at.
+func (s *Store) Check(ctx context.Context, rebuild bool, progress func(done, total int)) (r Report, err error) {
+	defer spoilt(&err)
 	if rebuild {
 		if err := s.Rebuild(ctx, progress); err != nil {
 			return r, err
 		}
 		r.Rebuilt = true
 	}
-	seen := s.seenHead() // before the view: it must not be younger than what is read
-	err := s.View(ctx, func(v *View) error {
-		if err := v.checkPages(&r); err != nil {
-			return err
-		}
-		sums, err := v.checkSums()
-		if err != nil {
-			return err
-		}
-		r.Problems = append(r.Problems, sums...)
-		if behind, err := v.behind(seen); err != nil {
-			return err
-		} else if behind {
-			r.Problems = append(r.Problems, "chain: entries that were written here are missing from the end")
-		}
-		if err := v.checkJournal(0, &r, progress); err != nil {
-			return err
-		}
-		if err := v.checkLinks(&r); err != nil {
-			return err
-		}
-		if err := v.checkStrays(&r); err != nil {
-			return err
-		}
-		if err := v.checkAttachments(ctx, &r); err != nil {
-			return err
-		}
-		return v.eachSubject(func(k casework.SubjectKind, id casework.ID) error { return v.checkProjection(k, id, &r) })
-	})
-	return r, err
-}
-
-// Rebuild writes all projections anew from the journal, in one transaction.
-func (s *Store) Rebuild(ctx context.Context, progress func(done, total int)) error {
-	return s.Update(ctx, func(tx *Tx) error { return tx.projectAll(progress) })
-}
-
-// projectAll writes all projections anew with the rules of the transaction.
-func (tx *Tx) projectAll(progress func(done, total int)) error {
-	for _, table := range []string{"case_row", "case_words", "promise_row", "case_seen", "day_row", "fact", "attached", "retention"} {
-		if err := tx.exec("DELETE FROM " + table); err != nil {
-			return err
-		}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	seen := s.seenHead() // before the views: it must not be younger than what is read
+	c, err := s.startChecking(ctx)
+	if err != nil {
+		return r, err
 	}
-	if err := tx.exec("INSERT INTO search (search) VALUES ('delete-all')"); err != nil {
-		return err
-	}
-	if err := tx.clearVisits(); err != nil {
-		return err
-	}
-	done := 0
-	if err := tx.eachSubject(func(k casework.SubjectKind, id casework.ID) error {
-		done++
-		if progress != nil {
-			progress(done, 0)
-		}
-		return tx.project(casework.Subject{Kind: k, ID: id})
-	}); err != nil {
-		return err
-	}
-	if err := tx.searchWritten(); err != nil {
-		return err
-	}
-	return tx.SetMeta(metaRules, tx.rules.Version().String())
-}
-
-func (v *View) eachSubject(visit func(casework.SubjectKind, casework.ID) error) error {
-	for _, kind := range []casework.SubjectKind{
-		casework.SubjectCase, casework.SubjectDay, casework.SubjectMeeting, casework.SubjectSupervision,
-		casework.SubjectRoom, casework.SubjectRules, casework.SubjectReport, casework.SubjectSealed, casework.SubjectArchive,
-	} {
-		for after := int64(0); ; {
-			ids, last, err := v.Subjects(kind, after, 500)
+	defer c.end()
+	whole := make(chan error, 1)
+	hash := newIndexHash()
+	var sum, visitSum indexSum // of the indexes, held against those of the words
+	go func() {
+		var err error
+		defer func() {
 			if err != nil {
-				return err
+				stop() // nothing sound can come of the rest
 			}
-			if len(ids) == 0 {
-				break
-			}
-			after = last
-			for _, id := range ids {
-				if err := visit(kind, id); err != nil {
-					return err
-				}
-			}
+			whole <- err
+		}()
+		defer spoilt(&err)
+		if err = c.whole.checkWhole(ctx, seen, &r); err != nil {
+			return
+		}
+		if sum, err = c.whole.indexSum(hash, "search"); err == nil {
+			visitSum, err = c.whole.indexSum(hash, "visit_search")
+		}
+	}()
+	found, failed := c.subjects.checkSubjects(ctx, c.rules, hash, progress)
+	if err := <-whole; err != nil && (failed == nil || errors.Is(failed, context.Canceled)) {
+		failed = err
+	}
+	r.Stubs, r.Cases, r.Days = found.stubs, found.cases, found.days
+	r.Problems = append(r.Problems, found.problems()...)
+	if failed == nil && sum != found.sum {
+		failed = c.whole.checkIndexed(ctx, &r)
+	}
+	if failed == nil && visitSum != found.visitSum {
+		failed = c.whole.checkVisitsIndexed(ctx, &r)
+	}
+	return r, failed
+}
+
+// checking is one state of the file as two readers see it side by side.
+type checking struct {
+	whole, subjects *View
+	rules           casework.Rules
+	done            []func()
+}
+
+// startChecking begins both reads while nobody writes.
+func (s *Store) startChecking(ctx context.Context) (_ *checking, err error) {
+	c := &checking{}
+	defer func() {
+		if err != nil {
+			c.end()
+		}
+	}()
+	m := reading
+	if s.Looking() {
+		m = looking
+	} else if hold, err := s.writer.BeginTx(ctx, nil); err == nil { // on a full disk nobody else can write either
+		defer func() { _ = hold.Rollback() }()
+	} else if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	s.committing.Lock()
+	c.rules = s.Rules()
+	s.committing.Unlock()
+	db, err := connect(s.cfg.Path, m)
+	if err != nil {
+		return nil, err
+	}
+	c.done = append(c.done, func() { _ = db.Close() })
+	for _, v := range []**View{&c.whole, &c.subjects} {
+		tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+		if err != nil {
+			return nil, fmt.Errorf("store: read: %w", err)
+		}
+		c.done = append(c.done, func() { _ = tx.Rollback() })
+		*v = &View{ctx, tx, s}
+		if _, _, err := (*v).Head(); err != nil { // the read begins here
+			return nil, err
 		}
 	}
-	return nil
+	return c, nil
+}
+
+func (c *checking) end() {
+	for _, done := range slices.Backward(c.done) {
+		done()
+	}
+}
+
+// checkWhole looks at all that is not asked subject by subject.
+func (v *View) checkWhole(ctx context.Context, seen witness, r *Report) error {
+	if err := v.checkPages(r); err != nil {
+		return err
+	}
+	sums, err := v.checkSums()
+	if err != nil {
+		return err
+	}
+	r.Problems = append(r.Problems, sums...)
+	if behind, err := v.behind(seen); err != nil {
+		return err
+	} else if behind {
+		r.Problems = append(r.Problems, "chain: entries that were written here are missing from the end")
+	}
+	if err := v.checkChain(0, r); err != nil {
+		return err
+	}
+	if err := v.checkStrays(r); err != nil {
+		return err
+	}
+	return v.checkAttachments(ctx, r)
 }
 
 func (v *View) checkPages(r *Report) error {
@@ -167,98 +176,4 @@ func (v *View) checkPages(r *Report) error {
 		r.Problems = append(r.Problems, "key: a row refers to nothing")
 		return nil
 	}, "PRAGMA foreign_key_check")
-}
-
-// checkJournal walks the journal after seq from and follows the local chain.
-func (v *View) checkJournal(from int64, r *Report, progress func(done, total int)) error {
-	var head casework.Digest
-	var before []byte
-	found, err := v.one("SELECT chain FROM entry WHERE seq = ?", []any{from}, &before)
-	if err != nil {
-		return err
-	}
-	if found {
-		head = casework.Digest(before)
-	}
-	count, _, err := v.Head()
-	if err != nil {
-		return err
-	}
-	next := from + 1
-	if err := v.checkEnd(r); err != nil {
-		return err
-	}
-	return v.query(func(rows *sql.Rows) error {
-		var seq int64
-		var envelope, body, digest, chain []byte
-		if err := rows.Scan(&seq, &envelope, &body, &digest, &chain); err != nil {
-			return err
-		}
-		e, err := casework.ParseEntry(envelope, body)
-		switch {
-		case err != nil:
-			r.Problems = append(r.Problems, fmt.Sprintf("entry %d: %v", seq, err))
-		case e.Digest != casework.Digest(digest):
-			r.Problems = append(r.Problems, fmt.Sprintf("entry %d: digest differs", seq))
-		case seq != next:
-			r.Problems = append(r.Problems, fmt.Sprintf("chain %d: number missing", next))
-		}
-		head = nextChain(head, casework.Digest(digest))
-		if head != casework.Digest(chain) {
-			r.Problems = append(r.Problems, fmt.Sprintf("chain %d: broken", seq))
-			head = casework.Digest(chain)
-		}
-		next = seq + 1
-		r.Entries++
-		if body == nil {
-			r.Stubs++
-		}
-		if progress != nil && r.Entries%100 == 0 {
-			progress(r.Entries, int(count))
-		}
-		return nil
-	}, "SELECT e.seq, e.envelope, b.bytes, e.digest, e.chain FROM entry e LEFT JOIN body b ON b.seq = e.seq WHERE e.seq > ? ORDER BY e.seq", from)
-}
-
-// checkEnd compares the end of the journal with what was last written.
-func (v *View) checkEnd(r *Report) error {
-	count, head, err := v.Head()
-	if err != nil {
-		return err
-	}
-	want, err := v.Meta(metaHead)
-	if err != nil {
-		return err
-	}
-	if want != "" && want != headText(count, head) {
-		r.Problems = append(r.Problems, fmt.Sprintf("chain %d: the journal does not end where it was last written", count))
-	}
-	return nil
-}
-
-// checkLinks follows prev of every writer on every subject: two sheets that follow
-// the same one show that two copies of an office file were at work.
-func (v *View) checkLinks(r *Report) error {
-	return v.eachSubject(func(_ casework.SubjectKind, id casework.ID) error {
-		entries, err := v.Entries(id)
-		if err != nil {
-			r.Problems = append(r.Problems, "entry: "+err.Error())
-			return nil
-		}
-		type writer struct {
-			office   casework.OfficeCode
-			instance casework.Instance
-		}
-		last := map[writer]casework.Digest{}
-		for _, e := range casework.Sort(entries) {
-			w := writer{e.Office, e.Instance}
-			if e.Prev != last[w] && slices.ContainsFunc(entries, func(p casework.Entry) bool {
-				return p.Prev == e.Prev && p.Digest != e.Digest && p.Office == e.Office && p.Instance == e.Instance
-			}) {
-				r.Problems = append(r.Problems, fmt.Sprintf("prev: two entries of %s follow the same one", e.Office))
-			}
-			last[w] = e.Digest
-		}
-		return nil
-	})
 }

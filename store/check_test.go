@@ -59,6 +59,8 @@ func TestCheckNamesDamage(t *testing.T) {
 		{"body edited", "UPDATE body SET bytes = CAST(replace(CAST(bytes AS TEXT), '补贴', '工资') AS BLOB) WHERE seq = 2", "entry 2", false},
 		{"byte flipped in an envelope", "UPDATE entry SET envelope = CAST(replace(CAST(envelope AS TEXT), '\"n\":1', '\"n\":9') AS BLOB) WHERE seq = 1", "entry 1", false},
 		{"a sheet taken out of the middle", "DELETE FROM body WHERE seq = 5; DELETE FROM entry WHERE seq = 5", "chain 5", false},
+		{"number in a row edited", "UPDATE entry SET n = 77 WHERE seq = 2", "entry 2", false},
+		{"office in a row edited", "UPDATE entry SET office = '419901103000' WHERE seq = 2", "entry 2", false},
 		{"digests swapped", "UPDATE entry SET chain = zeroblob(32) WHERE seq = 3", "chain 3", false},
 		{"title edited", "UPDATE case_row SET title = '别的' WHERE no LIKE '%0003A'", "projection", true},
 		{"due edited", "UPDATE case_row SET due = due + 1 WHERE no LIKE '%0001A'", "projection", true},
@@ -76,6 +78,7 @@ func TestCheckNamesDamage(t *testing.T) {
 		{"day counts edited", "UPDATE day_row SET people = people + 1", "projection", true},
 		{"day lost", "DELETE FROM day_row", "projection", true},
 		{"who sees a case", "INSERT INTO case_seen SELECT '419901103000', seq FROM case_row LIMIT 1", "projection", true},
+		{"a word too many in the index", "INSERT INTO search (rowid, head, body) SELECT max(seq), 'zz', '' FROM case_row", "projection: search", true},
 		{"search row lost", "DELETE FROM search WHERE rowid = (SELECT max(seq) FROM case_row)", "projection", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -45,150 +45,95 @@ func (v *View) checkStrays(r *Report) error {
 	return nil
 }
 
-// checkProjection compares the stored rows of one subject with a fresh fold.
-func (v *View) checkProjection(kind casework.SubjectKind, id casework.ID, r *Report) error {
-	entries, err := v.Entries(id)
-	if err != nil {
-		return nil // reported by the journal check
-	}
-	seq, err := v.firstSeq(id)
-	if err != nil {
-		return err
-	}
-	switch kind {
+// check holds the stored rows of one subject against a fresh fold.
+func (o *storedRows) check(s subjectSheets, entries []casework.Entry, rules casework.Rules, c *checked) {
+	switch s.about.Kind {
 	case casework.SubjectCase:
+		c.cases++
+		c.rows = append(c.rows, o.checkCase(s, entries, rules)...)
 	case casework.SubjectDay:
-		r.Days++
-		return v.checkDay(seq, casework.FoldDay(entries), r)
+		c.days++
+		c.rows = append(c.rows, o.checkDay(s, entries)...)
 	default:
-		return v.checkFacts(id, otherFacts(casework.Subject{Kind: kind, ID: id}, entries), r)
+		c.rows = append(c.rows, o.checkFacts(s.about.ID, otherFacts(s.about, entries))...)
 	}
-	r.Cases++
-	if err := v.checkAttached(id, entries, r); err != nil {
-		return err
+}
+
+func (o *storedRows) checkCase(s subjectSheets, entries []casework.Entry, rules casework.Rules) (problems []string) {
+	say := func(text string, c any) { problems = append(problems, fmt.Sprintf("projection: "+text, c)) }
+	if !o.sameAttached(s.about.ID, entries) {
+		say("attachments of %s differ from its entries", s.about.ID)
 	}
 	c := casework.FoldCase(entries)
-	if err := v.checkRetention(seq, c, r); err != nil || c.SealedOff() {
-		return err
+	e, ok := c.Expiry()
+	if got, found := o.terms[s.about.ID]; found != ok || got != e {
+		say("the term of case %s differs from its entries", c.No)
 	}
-	row, found, err := v.CaseRowOf(id)
-	if err != nil {
-		return err
-	}
-	var text caseWords
-	if _, err := v.one("SELECT hay, keys FROM case_words WHERE seq = ?", []any{seq}, &text.hay, &text.keys); err != nil {
-		return err
-	}
-	if c.Handling == "" {
-		if found {
-			r.Problems = append(r.Problems, fmt.Sprintf("projection: case %s should not be listed", row.No))
+	row, listed := o.cases[s.about.ID]
+	text, worded := o.words[s.seq]
+	switch {
+	case c.SealedOff():
+		if listed || worded || len(o.promises[s.seq]) > 0 {
+			say("case %s should not be listed", c.No)
 		}
-		return nil
-	}
-	if !found || row != caseRow(seq, c, v.s.Rules()) || text != words(c) {
-		r.Problems = append(r.Problems, fmt.Sprintf("projection: case %s differs from its entries", c.No))
-	}
-	if err := v.checkFound(seq, text, c.No, r); err != nil {
-		return err
-	}
-	if err := v.checkSeers(seq, c, r); err != nil {
-		return err
-	}
-	if err := v.checkPromises(seq, c, r); err != nil {
-		return err
-	}
-	return v.checkFacts(c.ID, c.Facts(v.s.Rules()), r)
-}
-
-// checkFound asks the index for the beginning of a case's words and for its keys: it
-// keeps no text that could be compared.
-func (v *View) checkFound(seq int64, text caseWords, no casework.CaseNo, r *Report) error {
-	match := text.someTokens()
-	if match == "" {
-		return nil
-	}
-	var one int
-	found, err := v.one("SELECT 1 FROM search WHERE search MATCH ? AND rowid = ?", []any{match, seq}, &one)
-	if err == nil && !found {
-		r.Problems = append(r.Problems, fmt.Sprintf("projection: search does not find case %s", no))
-	}
-	return err
-}
-
-func (v *View) checkSeers(seq int64, c casework.Case, r *Report) error {
-	var got []casework.OfficeCode
-	err := v.query(func(rows *sql.Rows) error {
-		var o casework.OfficeCode
-		err := rows.Scan(&o)
-		got = append(got, o)
-		return err
-	}, "SELECT office FROM case_seen WHERE case_seq = ? ORDER BY office", seq)
-	if err == nil && !slices.Equal(got, c.Seers()) {
-		r.Problems = append(r.Problems, fmt.Sprintf("projection: who sees case %s differs from its entries", c.No))
-	}
-	return err
-}
-
-func (v *View) checkPromises(seq int64, c casework.Case, r *Report) error {
-	got := map[casework.ID]casework.Promise{}
-	err := v.query(func(rows *sql.Rows) error {
-		var p casework.Promise
-		var entry []byte
-		if err := rows.Scan(&entry, &p.By, &p.Due, &p.SettledOn, &p.Kept); err != nil {
-			return err
+	case c.Handling == "":
+		if listed {
+			say("case %s should not be listed", row.No)
 		}
-		p.Entry = casework.ID(entry)
-		got[p.Entry] = p
-		return nil
-	}, "SELECT entry, by_office, due, settled_on, kept FROM promise_row WHERE case_seq = ?", seq)
-	if err != nil {
-		return err
+		return problems
+	default:
+		if !listed || row != caseRow(s.seq, c, rules) || text != words(c) {
+			say("case %s differs from its entries", c.No)
+		}
+		if !o.samePromises(s.seq, c) {
+			say("promises of case %s differ from its entries", c.No)
+		}
 	}
+	if !slices.Equal(o.seers[s.seq], c.Seers()) {
+		say("who sees case %s differs from its entries", c.No)
+	}
+	return append(problems, o.checkFacts(s.about.ID, c.Facts(rules))...)
+}
+
+func (o *storedRows) samePromises(seq int64, c casework.Case) bool {
+	got := o.promises[seq]
 	equal := len(got) == len(c.Promises)
 	for _, p := range c.Promises {
 		equal = equal && got[p.Entry] == casework.Promise{Entry: p.Entry, By: p.By, Due: p.Due, SettledOn: p.SettledOn, Kept: p.Kept}
 	}
-	if !equal {
-		r.Problems = append(r.Problems, fmt.Sprintf("projection: promises of case %s differ from its entries", c.No))
-	}
-	return nil
+	return equal
 }
 
-func (v *View) checkDay(seq int64, d casework.ReceptionDay, r *Report) error {
+func (o *storedRows) sameAttached(subject casework.ID, entries []casework.Entry) bool {
+	got, want := o.attached[subject], 0
+	for _, e := range entries {
+		if a, ok := casework.AttachedBy(e); ok {
+			if want++; got[e.ID] != a.Digest {
+				return false
+			}
+		}
+	}
+	return want == len(got)
+}
+
+func (o *storedRows) checkDay(s subjectSheets, entries []casework.Entry) (problems []string) {
+	d := casework.FoldDay(entries)
 	if d.Village == "" {
 		return nil // nothing that names the day has arrived; checkStrays sees a row
 	}
-	var got DayRow
-	var id []byte
-	found, err := v.one("SELECT id, village, on_day, village_day, opened, closed, visits, people, on_the_spot FROM day_row WHERE seq = ?",
-		[]any{seq}, &id, &got.Village, &got.On, &got.VillageDay, &got.Opened, &got.Closed, &got.Visits, &got.People, &got.OnTheSpot)
-	if err != nil {
-		return err
-	}
-	copy(got.ID[:], id)
 	want := DayRow{d.ID, d.Village, d.On, d.VillageDay, d.Opened, d.Closed, len(d.Visits), d.People(), d.OnTheSpot()}
-	if !found || got != want {
-		r.Problems = append(r.Problems, fmt.Sprintf("projection: day %s differs from its entries", d.On))
+	if o.days[s.seq] != want {
+		problems = append(problems, fmt.Sprintf("projection: day %s differs from its entries", d.On))
 	}
-	if err := v.checkVisits(seq, d, r); err != nil {
-		return err
+	if !slices.Equal(o.visits[s.seq], visitRows(d, s.seqs(entries))) {
+		problems = append(problems, fmt.Sprintf("projection: visits of day %s differ from its entries", d.On))
 	}
-	return v.checkFacts(d.ID, d.Facts(), r)
+	return append(problems, o.checkFacts(s.about.ID, d.Facts())...)
 }
 
-func (v *View) checkFacts(subject casework.ID, want []casework.Fact, r *Report) error {
-	var got []casework.Fact
-	err := v.query(func(rows *sql.Rows) error {
-		f := casework.Fact{About: subject}
-		err := scanFact(rows, &f)
-		got = append(got, f)
-		return err
-	}, "SELECT "+factColumns+" FROM fact WHERE subject = ? ORDER BY rowid", subject[:])
-	if err != nil {
-		return err
+func (o *storedRows) checkFacts(subject casework.ID, want []casework.Fact) []string {
+	if slices.Equal(o.facts[subject], want) {
+		return nil
 	}
-	if !slices.Equal(got, want) {
-		r.Problems = append(r.Problems, fmt.Sprintf("projection: facts of %s differ from its entries", subject))
-	}
-	return nil
+	return []string{fmt.Sprintf("projection: facts of %s differ from its entries", subject)}
 }

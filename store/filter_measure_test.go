@@ -85,10 +85,10 @@ func TestMeasureLists(t *testing.T) {
 		"phone tail 4":    func() string { return fmt.Sprintf("%04d", r.IntN(10000)) },
 		"phone start 4":   func() string { return fmt.Sprintf("13%02d", r.IntN(100)) },
 		"phone start 7":   func() string { return fmt.Sprintf("13%05d", r.IntN(100000)) },
-		"phone whole":     func() string { return phoneOf(r) },
+		"phone whole":     func() string { return store.MadeUpPhone(r) },
 		"number 3A":       func() string { return fmt.Sprintf("%da", r.IntN(n)+1) },
 		"number short":    func() string { return fmt.Sprintf("2026-%d", r.IntN(n)+1) },
-		"name":            func() string { return nameOf(r) },
+		"name":            func() string { return store.MadeUpName(r) },
 	} {
 		var asked []store.Filter
 		for range 200 {
@@ -102,7 +102,7 @@ func TestMeasureLists(t *testing.T) {
 	}
 	var took []time.Duration
 	for range 200 {
-		q := store.DuplicateQuery{Name: nameOf(r), Group: "二组", Phone: casework.Phone(phoneOf(r)), Village: village, Words: sentence(r, 30)}
+		q := store.DuplicateQuery{Name: store.MadeUpName(r), Group: "二组", Phone: casework.Phone(store.MadeUpPhone(r)), Village: village, Words: store.MadeUpText(r, 30)}
 		began := time.Now()
 		view(t, b.Store, func(v *store.View) error { _, err := v.LikelyDuplicates(q, 0); return err })
 		took = append(took, time.Since(began))
@@ -160,25 +160,6 @@ func say(t *testing.T, name string, took []time.Duration, rows int) {
 	t.Logf("%-34s p50 %7.2f ms  p95 %7.2f ms  rows %d", name, took[len(took)/2].Seconds()*1e3, took[len(took)*95/100].Seconds()*1e3, rows)
 }
 
-const commonRunes = "土地流转费没有付水渠漏庄稼宅基界址不清邻里纠纷低保补贴工资拖欠道路硬化灯坏环境污染合作社村务公开赡养老人婚姻彩礼借款还钱"
-
-// sentence is text of about n characters, frequent and rare ones as in writing.
-func sentence(r *rand.Rand, n int) string {
-	common := []rune(commonRunes)
-	var b strings.Builder
-	for i := range n {
-		switch {
-		case i%12 == 11:
-			b.WriteString("，")
-		case r.IntN(3) > 0:
-			b.WriteRune(common[int(float64(len(common))*r.Float64()*r.Float64())])
-		default:
-			b.WriteRune(rune(0x4e00 + int(3500*r.Float64()*r.Float64())))
-		}
-	}
-	return b.String()
-}
-
 // piecesOf takes n neighbouring characters out of a text that is there.
 func piecesOf(r *rand.Rand, texts []string, n int) string {
 	text := []rune(texts[r.IntN(len(texts))])
@@ -193,26 +174,19 @@ func piecesOf(r *rand.Rand, texts []string, n int) string {
 // spelled gives a spelling of a drawn name of a length.
 func spelled(r *rand.Rand, least, most int) string {
 	for {
-		all := store.Spellings(nameOf(r))
+		all := store.Spellings(store.MadeUpName(r))
 		if s := all[r.IntN(len(all))]; len(s) >= least && len(s) <= most {
 			return s
 		}
 	}
 }
 
-func nameOf(r *rand.Rand) string {
-	surnames, given := []rune("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗单仇曾解"), []rune("国强建军秀英桂兰志明玉梅守田德福海燕红霞文斌小平春生")
-	return string([]rune{surnames[int(24*r.Float64()*r.Float64())], given[r.IntN(len(given))], given[r.IntN(len(given))]})
-}
-
-func phoneOf(r *rand.Rand) string { return fmt.Sprintf("13%09d", r.IntN(1_000_000_000)) }
-
 func synthetic(r *rand.Rand, i, n int) (store.CaseRow, string, string) {
-	of := func(values ...string) string { return values[int(float64(len(values))*r.Float64()*r.Float64())] }
+	of := func(values ...string) string { return store.MadeUp(r, values...) }
 	place := casework.OfficeCode(fmt.Sprintf("4199011%02d%03d", r.IntN(35), 200+r.IntN(20)))
 	no := casework.CaseNo(fmt.Sprintf("%s-%d-%04dA", place, 2017+i*10/n, i+1))
 	row := store.CaseRow{
-		Seq: int64(i + 1), ID: casework.ID{byte(i >> 24), byte(i >> 16), byte(i >> 8), byte(i), 1}, No: no, Title: sentence(r, 16),
+		Seq: int64(i + 1), ID: casework.ID{byte(i >> 24), byte(i >> 16), byte(i >> 8), byte(i), 1}, No: no, Title: store.MadeUpText(r, 16),
 		Place: place, Opener: place, Holder: place, HolderLevel: casework.Level(of("village", "township", "county")),
 		Track: casework.Track(of("A", "D", "B", "C")), Category: of("neighbour", "homestead", "land", "benefit", "family", "money", "other"),
 		Source: of("village_day", "visit", "phone", "letter", "assigned"), Handling: casework.ClosedState, Resolution: casework.ResolvedFully,
@@ -227,6 +201,6 @@ func synthetic(r *rand.Rand, i, n int) (store.CaseRow, string, string) {
 			row.Due = calendar.Day(20300 + r.IntN(400))
 		}
 	}
-	name := nameOf(r)
-	return row, row.Title + "\n" + name + " 二组 " + phoneOf(r) + "\n" + sentence(r, 180), name
+	name := store.MadeUpName(r)
+	return row, row.Title + "\n" + name + " 二组 " + store.MadeUpPhone(r) + "\n" + store.MadeUpText(r, 180), name
 }

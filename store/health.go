@@ -190,6 +190,9 @@ func (s *Store) lookInside(ctx context.Context) error {
 		case version < newest:
 			return fmt.Errorf("%w: it needs a migration", ErrReadOnly)
 		}
+		if half, err := v.Meta(metaRebuild); err != nil || half != "" {
+			return errors.Join(err, fmt.Errorf("%w: its lists are half written", ErrReadOnly))
+		}
 		inside, err := v.Meta("instance")
 		if err != nil {
 			return err

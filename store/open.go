@@ -50,6 +50,9 @@ type Config struct {
 	// Looking opens a file on a medium that cannot be written: nothing is written,
 	// not even a lock file, and every Update is refused with ErrReadOnly.
 	Looking bool
+	// Progress is told entries done and of all, when opening has to write all lists anew
+	// after an update of the program or of the rules; it may be nil.
+	Progress func(done, total int64)
 	// Space tells the free bytes of the medium a path lies on; nil means Space.
 	Space func(path string) (uint64, error)
 }
@@ -187,7 +190,7 @@ func open(ctx context.Context, cfg Config, fresh bool) (_ *Store, err error) {
 		return nil, err
 	}
 	if damaged == nil {
-		if err := s.startSearch(ctx); err != nil {
+		if err := s.startSearch(ctx, cfg.Progress); err != nil {
 			return nil, err
 		}
 		if err := s.collect(ctx); err != nil {

@@ -3,7 +3,6 @@ package store
 import (
 	"database/sql"
 	"errors"
-	"fmt"
 
 	"silian/calendar"
 	"silian/casework"
@@ -140,27 +139,4 @@ func (v *View) WithDestroyed() (files []string, err error) {
 	}, `SELECT DISTINCT s.file FROM sent s CROSS JOIN sent_entry e ON e.bundle = s.bundle AND e.full <> 0
 		CROSS JOIN destroyed d ON d.id = e.entry WHERE s.delivered = 0 ORDER BY s.file`)
 	return files, err
-}
-
-// checkRetention compares the row of a file's term with its fold, and for a sealed-off
-// file asks that it stands in no list and no search.
-func (v *View) checkRetention(seq int64, c casework.Case, r *Report) error {
-	got, found, err := v.expiryOf(c.ID)
-	if err != nil {
-		return err
-	}
-	want, ok := c.Expiry()
-	if found != ok || got != want {
-		r.Problems = append(r.Problems, fmt.Sprintf("projection: the term of case %s differs from its entries", c.No))
-	}
-	if !c.SealedOff() {
-		return nil
-	}
-	var n int
-	listed, err := v.one(`SELECT 1 FROM case_row WHERE seq = ?1 UNION ALL SELECT 1 FROM case_words WHERE seq = ?1
-		UNION ALL SELECT 1 FROM promise_row WHERE case_seq = ?1`, []any{seq}, &n)
-	if listed {
-		r.Problems = append(r.Problems, fmt.Sprintf("projection: case %s should not be listed", c.No))
-	}
-	return errors.Join(err, v.checkSeers(seq, c, r), v.checkFacts(c.ID, c.Facts(v.s.Rules()), r))
 }

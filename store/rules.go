@@ -73,7 +73,7 @@ func (s *Store) startRules(ctx context.Context, rewrite bool) error {
 	if !rewrite || written == r.Version().String() {
 		return nil
 	}
-	return s.Rebuild(ctx, nil)
+	return s.rebuildAtOpening(ctx, rebuiltInOne, s.cfg.Progress)
 }
 
 // followRules takes over rules that this transaction changed, be it by an entry of a

@@ -110,20 +110,29 @@ func (v *View) mostly(t typed) (bool, error) {
 
 // index puts the words of a case into the index.
 func (tx *Tx) index(seq int64, w caseWords) error {
-	head, body, _ := strings.Cut(w.hay, "\n")
-	return tx.exec("INSERT INTO search (rowid, head, body) VALUES (?, ?, ?)", seq, cutKeys(w.keys)+cut(head), cut(body))
+	if tx.indexTo != nil {
+		return tx.indexTo(seq, w)
+	}
+	head, body := w.cut()
+	return tx.exec("INSERT INTO search (rowid, head, body) VALUES (?, ?, ?)", seq, head, body)
+}
+
+// cut gives the words as the index takes them.
+func (w caseWords) cut() (head, body string) {
+	head, body, _ = strings.Cut(w.hay, "\n")
+	return cutKeys(w.keys) + cut(head), cut(body)
 }
 
 // metaCut holds the way in which the index was cut.
 const metaCut = "search"
 
 // startSearch indexes an opened file anew when its index was cut in another way.
-func (s *Store) startSearch(ctx context.Context) error {
+func (s *Store) startSearch(ctx context.Context, progress func(done, total int64)) error {
 	written, err := s.Meta(ctx, metaCut)
 	if err != nil || written == cutVersion {
 		return err
 	}
-	return s.RebuildSearch(ctx, nil)
+	return s.RebuildSearch(ctx, progress)
 }
 
 // RebuildSearch writes the search index anew from the rows, all of it or, when ctx is

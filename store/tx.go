@@ -35,8 +35,11 @@ type Tx struct {
 	purge   bool            // text was destroyed: clean the index and the log after commit
 	// relations: the office or a peer was written, which decides whose rule books count.
 	relations bool
-	kept      []*Staged // attachments that got their row
-	unfiled   []string  // files whose row is gone
+	kept      []*Staged                          // attachments that got their row
+	unfiled   []string                           // files whose row is gone
+	stmts     map[string]*sql.Stmt               // by their text, of a long write: see long
+	empty     bool                               // see onEmpty
+	indexTo   func(seq int64, w caseWords) error // instead of the index of the file: see LoadCases
 }
 
 // View runs read inside one read transaction.
@@ -122,6 +125,9 @@ func (tx *Tx) finish() error {
 	if err := errors.Join(tx.dropUnnamed(), tx.writeSums()); err != nil || !tx.purge {
 		return err
 	}
+	if err := tx.s.dropMigrationCopies(); err != nil { // before the commit: when it fails, nothing was said to be destroyed
+		return err
+	}
 	return errors.Join(tx.exec("INSERT INTO search (search) VALUES ('optimize')"), tx.mergeVisits())
 }
 
@@ -151,9 +157,20 @@ func (s *Store) purgeLog() {
 }
 
 func (tx *Tx) exec(query string, args ...any) error {
+	if tx.needless(query) {
+		return nil
+	}
 	tx.wrote(query, args)
 	noteExec(tx.ctx, query, args)
-	if _, err := tx.tx.ExecContext(tx.ctx, query, args...); err != nil {
+	var err error
+	if tx.stmts == nil {
+		_, err = tx.tx.ExecContext(tx.ctx, query, args...)
+	} else if st, failed := tx.statement(tx.ctx, query); failed != nil {
+		err = failed
+	} else {
+		_, err = st.ExecContext(tx.ctx, args...)
+	}
+	if err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
 	return nil

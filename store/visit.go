@@ -92,9 +92,10 @@ func (v *View) visitsOfDay(seq int64) (out []visitRow, err error) {
 
 const visitColumns = "place, id, village, on_day, hay, keys"
 
-func scanVisit(rows *sql.Rows) (r visitRow, err error) {
+// scanVisit reads visitColumns and what stands behind them.
+func scanVisit(rows *sql.Rows, more ...any) (r visitRow, err error) {
 	var id []byte
-	if err = rows.Scan(&r.Place, &id, &r.Village, &r.On, &r.words.hay, &r.words.keys); err != nil {
+	if err = rows.Scan(append([]any{&r.Place, &id, &r.Village, &r.On, &r.words.hay, &r.words.keys}, more...)...); err != nil {
 		return r, err
 	}
 	copy(r.Entry[:], id)

@@ -85,32 +85,41 @@ func (a VisitAsk) typed() (match string, left cond) {
 }
 
 func (tx *Tx) indexVisit(place VisitKey, w caseWords) error {
-	return tx.exec("INSERT INTO visit_search (rowid, words) VALUES (?, ?)", int64(place), cutKeys(w.keys)+cut(w.hay))
+	_, words := w.cutVisit()
+	return tx.exec("INSERT INTO visit_search (rowid, words) VALUES (?, ?)", int64(place), words)
 }
+
+// cutVisit gives the words as the index of the visits takes them: it has no head.
+func (w caseWords) cutVisit() (head, words string) { return "", cutKeys(w.keys) + cut(w.hay) }
 
 // indexVisits writes the index of the visits anew from their rows.
 func (tx *Tx) indexVisits() error {
 	if err := tx.exec("INSERT INTO visit_search (visit_search) VALUES ('delete-all')"); err != nil {
 		return err
 	}
+	if err := tx.eachVisit(func(r visitRow) error { return tx.indexVisit(r.Place, r.words) }); err != nil {
+		return err
+	}
+	return tx.mergeVisits()
+}
+
+// eachVisit hands all visits to take, in pages, in order of their places.
+func (v *View) eachVisit(take func(visitRow) error) error {
 	for after, first := VisitKey(0), true; ; first = false {
 		var page []visitRow
-		err := tx.query(func(rows *sql.Rows) error {
+		err := v.query(func(rows *sql.Rows) error {
 			r, err := scanVisit(rows)
 			page = append(page, r)
 			return err
 		}, "SELECT "+visitColumns+" FROM visit_row WHERE place > ? OR ? ORDER BY place LIMIT 500", int64(after), first)
-		if err != nil {
+		if err != nil || len(page) == 0 {
 			return err
 		}
 		for _, r := range page {
-			if err := tx.indexVisit(r.Place, r.words); err != nil {
+			if err := take(r); err != nil {
 				return err
 			}
 			after = r.Place
-		}
-		if len(page) == 0 {
-			return tx.mergeVisits()
 		}
 	}
 }
