@@ -100,6 +100,7 @@ type Question struct {
 	AsOf    calendar.Day
 	Rules   Rules               // the zero value stands for the national ones
 	Offices map[OfficeCode]bool // whose figures; nil: of all
+	Before  Before              // of facts that are not given
 }
 
 // asOf gives the day of the question.
@@ -140,6 +141,7 @@ func Count(facts []Fact, q Question) Figures {
 		t.add(f)
 	}
 	t.close()
+	t.take(q.Before)
 	defs := indicatorDefs()
 	out := Figures{All: make([]Indicator, 0, len(defs)), Stock: t.stock, Share: t.share}
 	for _, d := range defs {

@@ -1,7 +1,9 @@
 package office
 
 import (
+	"bytes"
 	"context"
+	"maps"
 	"slices"
 
 	"silian/calendar"
@@ -20,15 +22,20 @@ func (o *Office) Figures(ctx context.Context, p casework.Period) (casework.Figur
 func (o *Office) FiguresAsOf(ctx context.Context, p casework.Period, asOf calendar.Day) (out casework.Figures, err error) {
 	q := o.question(p, asOf)
 	err = o.store.View(ctx, func(v *store.View) error {
-		facts, err := o.allFacts(v, q)
+		villages, err := o.villages(v)
 		if err != nil {
 			return err
 		}
-		if q.Offices, err = o.scope(v, facts); err != nil {
+		if q.Offices, err = o.scope(v, villages); err != nil {
 			return err
 		}
-		out = casework.Count(facts, q)
-		return nil
+		var facts []casework.Fact
+		if facts, q.Before, err = v.FactsOf(q, slices.Sorted(maps.Keys(q.Offices))); err != nil {
+			return err
+		}
+		beside, err := o.besideFacts(v, q, villages)
+		out = casework.Count(append(facts, beside...), q)
+		return err
 	})
 	return out, err
 }
@@ -50,11 +57,14 @@ func (o *Office) Indicators(ctx context.Context, p casework.Period, asOf calenda
 	}
 	q := o.question(p, asOf)
 	err = o.store.View(ctx, func(v *store.View) error {
-		facts, err := v.Facts(q.AsOf)
-		if err != nil {
-			return err
+		var facts []casework.Fact
+		for _, id := range slices.CompactFunc(slices.SortedFunc(slices.Values(about), func(a, b casework.ID) int { return bytes.Compare(a[:], b[:]) }), func(a, b casework.ID) bool { return a == b }) {
+			some, err := v.FactsAbout(id, q.AsOf)
+			if err != nil {
+				return err
+			}
+			facts = append(facts, some...)
 		}
-		facts = slices.DeleteFunc(facts, func(f casework.Fact) bool { return !slices.Contains(about, f.About) })
 		out = casework.Count(facts, q).All
 		return nil
 	})
@@ -79,17 +89,9 @@ func (o *Office) since(v *store.View, start calendar.Day) (calendar.Day, error) 
 	return 0, nil
 }
 
-// allFacts gives the projected facts and those that only the calendar and the outbox
-// know: village days, weeks of the meeting, files on their way.
-func (o *Office) allFacts(v *store.View, q casework.Question) ([]casework.Fact, error) {
-	facts, err := v.Facts(q.AsOf)
-	if err != nil {
-		return nil, err
-	}
-	villages, err := o.villages(v)
-	if err != nil {
-		return nil, err
-	}
+// besideFacts gives the facts that only the calendar and the outbox know: village days,
+// weeks of the meeting, files on their way.
+func (o *Office) besideFacts(v *store.View, q casework.Question, villages []casework.OfficeCode) (facts []casework.Fact, err error) {
 	for _, code := range villages {
 		lines, err := o.villageDays(v, code, q.Period, q.AsOf)
 		if err != nil {
@@ -148,35 +150,33 @@ func (o *Office) villages(v *store.View) ([]casework.OfficeCode, error) {
 			out = append(out, p.Code)
 		}
 	}
-	days, err := v.Days(casework.Period{From: calendar.MinDay, To: calendar.MaxDay})
-	if err != nil {
-		return nil, err
-	}
-	for _, d := range days {
-		if o.me.Level == casework.Township && d.Village[:9] == o.me.Code[:9] {
-			out = append(out, d.Village)
+	if o.me.Level == casework.Township {
+		held, err := v.DayVillages(string(o.me.Code[:9]))
+		if err != nil {
+			return nil, err
 		}
+		out = append(out, held...)
 	}
 	slices.Sort(out)
 	return slices.Compact(out), nil
 }
 
 // scope is whose figures these are: ours and those of our villages.
-func (o *Office) scope(v *store.View, facts []casework.Fact) (map[casework.OfficeCode]bool, error) {
-	villages, err := o.villages(v)
-	if err != nil {
-		return nil, err
-	}
+func (o *Office) scope(v *store.View, villages []casework.OfficeCode) (map[casework.OfficeCode]bool, error) {
 	out := map[casework.OfficeCode]bool{o.me.Code: true}
 	for _, code := range villages {
 		out[code] = true
 	}
-	for _, f := range facts {
-		if o.me.Level == casework.Township && len(f.Office) == len(o.me.Code) && f.Office[:9] == o.me.Code[:9] {
-			out[f.Office] = true
+	if o.me.Level != casework.Township {
+		return out, nil
+	}
+	below, err := v.FactOffices(string(o.me.Code[:9]))
+	for _, code := range below {
+		if len(code) == len(o.me.Code) {
+			out[code] = true
 		}
 	}
-	return out, nil
+	return out, err
 }
 
 // VillageYear gives the village days of one village in a period, planned and held.
@@ -190,15 +190,12 @@ func (o *Office) VillageYear(ctx context.Context, village casework.OfficeCode, p
 
 func (o *Office) villageDays(v *store.View, village casework.OfficeCode, p casework.Period, asOf calendar.Day) ([]casework.VillageDayLine, error) {
 	const moves = 60 // days by which a village day may be moved
-	rows, err := v.Days(casework.Period{From: p.From.Add(-moves), To: p.To.Add(moves)})
+	rows, err := v.DaysOf(village, casework.Period{From: p.From.Add(-moves), To: p.To.Add(moves)})
 	if err != nil {
 		return nil, err
 	}
 	var days []casework.ReceptionDay
 	for _, row := range rows {
-		if row.Village != village {
-			continue
-		}
 		entries, err := v.Entries(row.ID)
 		if err != nil {
 			return nil, err

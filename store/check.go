@@ -146,7 +146,7 @@ func (v *View) checkWhole(ctx context.Context, seen witness, r *Report) error {
 	if err := v.checkChain(0, r); err != nil {
 		return err
 	}
-	if err := v.checkStrays(r); err != nil {
+	if err := errors.Join(v.checkStrays(r), v.checkDerived(r)); err != nil {
 		return err
 	}
 	return v.checkAttachments(ctx, r)

@@ -16,7 +16,7 @@ func (v *View) checkStrays(r *Report) error {
 			(SELECT 1 FROM entry e WHERE e.seq = c.seq AND e.subject = c.id AND e.subject_kind = 'case')`},
 		{"projection: a day row belongs to no day: %s", `SELECT village FROM day_row d WHERE NOT EXISTS
 			(SELECT 1 FROM entry e WHERE e.seq = d.seq AND e.subject = d.id AND e.subject_kind = 'day')`},
-		{"projection: a fact belongs to nothing: %s", "SELECT DISTINCT kind FROM fact WHERE subject NOT IN (SELECT subject FROM entry)"},
+		{"projection: a fact belongs to nothing: %s", "SELECT DISTINCT office FROM fact_pack WHERE subject NOT IN (SELECT subject FROM entry)"},
 		{"projection: words of no case: %s", "SELECT seq FROM case_words WHERE seq NOT IN (SELECT seq FROM case_row)"},
 		{"projection: a promise of no case: %s", "SELECT case_seq FROM promise_row WHERE case_seq NOT IN (SELECT seq FROM case_row)"},
 		{"projection: an office that sees no case: %s", `SELECT office FROM case_seen WHERE case_seq NOT IN
@@ -129,11 +129,4 @@ func (o *storedRows) checkDay(s subjectSheets, entries []casework.Entry) (proble
 		problems = append(problems, fmt.Sprintf("projection: visits of day %s differ from its entries", d.On))
 	}
 	return append(problems, o.checkFacts(s.about.ID, d.Facts())...)
-}
-
-func (o *storedRows) checkFacts(subject casework.ID, want []casework.Fact) []string {
-	if slices.Equal(o.facts[subject], want) {
-		return nil
-	}
-	return []string{fmt.Sprintf("projection: facts of %s differ from its entries", subject)}
 }

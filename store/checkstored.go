@@ -15,7 +15,7 @@ type storedRows struct {
 	words    map[int64]caseWords
 	seers    map[int64][]casework.OfficeCode
 	promises map[int64]map[casework.ID]casework.Promise
-	facts    map[casework.ID][]casework.Fact
+	packs    map[casework.ID]map[casework.OfficeCode][]byte
 	attached map[casework.ID]map[casework.ID]casework.Digest
 	terms    map[casework.ID]casework.Expiry
 	days     map[int64]DayRow
@@ -40,7 +40,7 @@ func (v *View) storedRows(subjects []subjectSheets) (out storedRows, err error) 
 func (o *storedRows) readByID(v *View, lowest, highest []byte) error {
 	const between = " BETWEEN ?1 AND ?2"
 	o.cases, o.terms = map[casework.ID]CaseRow{}, map[casework.ID]casework.Expiry{}
-	o.facts, o.attached = map[casework.ID][]casework.Fact{}, map[casework.ID]map[casework.ID]casework.Digest{}
+	o.packs, o.attached = map[casework.ID]map[casework.OfficeCode][]byte{}, map[casework.ID]map[casework.ID]casework.Digest{}
 	return errors.Join(
 		v.query(func(rows *sql.Rows) error {
 			r, err := scanCase(rows)
@@ -53,15 +53,18 @@ func (o *storedRows) readByID(v *View, lowest, highest []byte) error {
 			return err
 		}, "SELECT "+retentionColumns+" FROM retention WHERE id"+between, lowest, highest),
 		v.query(func(rows *sql.Rows) error {
-			var about []byte
-			var f casework.Fact
-			if err := scanFact(rows, &f, &about); err != nil {
+			var about, pack []byte
+			var office casework.OfficeCode
+			if err := rows.Scan(&about, &office, &pack); err != nil {
 				return err
 			}
-			f.About = casework.ID(about)
-			o.facts[f.About] = append(o.facts[f.About], f)
+			id := casework.ID(about)
+			if o.packs[id] == nil {
+				o.packs[id] = map[casework.OfficeCode][]byte{}
+			}
+			o.packs[id][office] = pack
 			return nil
-		}, "SELECT subject, "+factColumns+" FROM fact WHERE subject"+between+" ORDER BY subject, rowid", lowest, highest),
+		}, "SELECT subject, office, facts FROM fact_pack WHERE subject"+between, lowest, highest),
 		v.query(func(rows *sql.Rows) error {
 			var subject, entry, digest []byte
 			if err := rows.Scan(&subject, &entry, &digest); err != nil {

@@ -100,7 +100,7 @@ func everything(t testing.TB, path string) map[string][]string {
 	defer func() { _ = db.Close() }()
 	out := map[string][]string{}
 	for _, table := range []string{
-		"entry", "body", "destroyed", "case_row", "case_seen", "case_words", "promise_row", "day_row", "fact",
+		"entry", "body", "destroyed", "case_row", "case_seen", "case_words", "promise_row", "day_row", "fact_pack", "fact_in", "fact_day", "fact_lead", "fact_ever", "case_count", "case_count_due",
 		"peer", "sent", "sent_entry", "acked", "taken", "draft",
 	} {
 		out[table] = dump(t, db, "SELECT * FROM "+table)

@@ -38,7 +38,7 @@ func (v *View) planDue(f Filter, axes []axis, rest cond) ([]statement, error) {
 		dated = append(dated, cond{"(due, seq) > (?, ?)", []any{int64(f.After.Due), f.After.Seq}})
 	}
 	c := and(append(dated, all...)...)
-	first := statement{"SELECT " + caseColumns + " FROM case_row INDEXED BY case_dated WHERE " + c.sql + " ORDER BY due, seq", c.args}
+	first := statement{"SELECT " + listColumns + " FROM case_row INDEXED BY case_dated WHERE " + c.sql + " ORDER BY due, seq", c.args}
 	if f.dated() {
 		return []statement{first}, nil
 	}
@@ -139,7 +139,7 @@ func merged(f Filter, axes []axis, lead int, rest cond) statement {
 	for _, arm := range a.arms {
 		for _, half := range halves {
 			c := and(append([]cond{arm, {sql: half}}, others...)...)
-			parts, out.args = append(parts, "SELECT "+caseColumns+" FROM "+from+" WHERE "+c.sql), append(out.args, c.args...)
+			parts, out.args = append(parts, "SELECT "+listColumns+" FROM "+from+" WHERE "+c.sql), append(out.args, c.args...)
 		}
 	}
 	out.sql = strings.Join(parts, " UNION ALL ") + " ORDER BY " + order
@@ -182,25 +182,44 @@ func (v *View) planText(f Filter, axes []axis, rest cond) ([]statement, error) {
 	case f.Order == NewestFirst && lead >= 0 && rows < n:
 		return []statement{merged(f, axes, lead, decides)}, nil
 	}
-	return []statement{alongIndex(f, axes, and(rest, inWords(t.left)), t.match)}, nil
+	return alongIndex(f, axes, and(rest, inWords(t.left)), t.match), nil
 }
 
 // alongIndex reads the rows that the search index gives, in its own order newest first.
-func alongIndex(f Filter, axes []axis, rest cond, match string) statement {
+// By due date those with an open date are sorted, few among those that are found, and the
+// others follow as they come.
+func alongIndex(f Filter, axes []axis, rest cond, match string) []statement {
 	all := []cond{{"search MATCH ?", []any{match}}}
-	order := "search.rowid DESC"
-	switch {
-	case f.Order == EarliestDue:
-		order = "due, seq"
-		if f.After != (Key{}) {
-			all = append(all, cond{"(due, seq) > (?, ?)", []any{int64(f.After.Due), f.After.Seq}})
-		}
-	case f.After != (Key{}):
-		all = append(all, cond{"search.rowid < ?", []any{f.After.Seq}})
-	}
 	for _, a := range axes {
 		all = append(all, a.cond())
 	}
-	c := and(append(all, rest)...)
-	return statement{"SELECT " + caseColumns + " FROM search CROSS JOIN case_row ON case_row.seq = search.rowid WHERE " + c.sql + " ORDER BY " + order, c.args}
+	all = append(all, rest)
+	read := func(how, order string, more ...cond) statement {
+		c := and(append(all[:len(all):len(all)], more...)...)
+		return statement{"SELECT " + listColumns + " FROM search CROSS JOIN case_row" + how + " ON case_row.seq = search.rowid WHERE " + c.sql + " ORDER BY " + order, c.args}
+	}
+	further := f.After != (Key{})
+	if f.Order == NewestFirst {
+		var after cond
+		if further {
+			after = cond{"search.rowid < ?", []any{f.After.Seq}}
+		}
+		return []statement{read("", "search.rowid DESC", after)}
+	}
+	var later, behind cond
+	if further {
+		later = cond{"(due, seq) > (?, ?)", []any{int64(f.After.Due), f.After.Seq}}
+	}
+	if further && f.After.Due == NoDue {
+		behind = cond{"search.rowid > ?", []any{f.After.Seq}}
+	}
+	dated := read(" INDEXED BY case_dated_new", "due, seq", cond{sql: "due < 2147483647"}, later)
+	undated := read("", "search.rowid", cond{sql: "due = 2147483647"}, behind)
+	switch {
+	case f.dated():
+		return []statement{dated}
+	case further && f.After.Due == NoDue:
+		return []statement{undated}
+	}
+	return []statement{dated, undated}
 }

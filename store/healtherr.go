@@ -28,6 +28,10 @@ var (
 func named(err error) error {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
+		// STRICT tables hold what their columns say: another value is a damaged page
+		if err != nil && strings.Contains(err.Error(), "sql: Scan error on column") && !errors.Is(err, ErrDamaged) {
+			return fmt.Errorf("%w: %w", ErrDamaged, err)
+		}
 		return err
 	}
 	var name error

@@ -31,7 +31,7 @@ func (v *View) CasePage(f Filter) (CasePage, error) {
 			break
 		}
 		err := v.query(func(rows *sql.Rows) error {
-			r, err := scanCase(rows)
+			r, err := scanPacked(rows)
 			page.Rows = append(page.Rows, r)
 			return err
 		}, s.sql+" LIMIT ?", append(s.args, limit+1-len(page.Rows))...)
@@ -51,9 +51,12 @@ func (v *View) Cases(f Filter) ([]CaseRow, error) {
 	return page.Rows, err
 }
 
-// Count gives the number of cases that the filter chooses; its page is ignored. It
-// reads them all.
+// Count gives the number of cases that the filter chooses; its page is ignored. What
+// counted does not know is counted by reading them all.
 func (v *View) Count(f Filter) (int, error) {
+	if n, ok, err := v.counted(f); ok || err != nil {
+		return n, err
+	}
 	all := []cond{f.rest()}
 	for _, a := range f.axes() {
 		all = append(all, a.cond())
@@ -76,10 +79,10 @@ func (v *View) Count(f Filter) (int, error) {
 // ten.
 func (v *View) CasesByNo(no string) (out []CaseRow, err error) {
 	err = v.query(func(rows *sql.Rows) error {
-		r, err := scanCase(rows)
+		r, err := scanPacked(rows)
 		out = append(out, r)
 		return err
-	}, "SELECT "+caseColumns+` FROM case_row WHERE no = ?1 OR short IN (?1, ?1 || 'A')
+	}, "SELECT "+listColumns+` FROM case_row WHERE no = ?1 OR short IN (?1, ?1 || 'A')
 		ORDER BY seq LIMIT 10`, no)
 	return out, err
 }
@@ -149,8 +152,16 @@ type DayRow struct {
 
 // Days gives the reception days of a range, by date and village.
 func (v *View) Days(p casework.Period) ([]DayRow, error) {
-	var out []DayRow
-	err := v.query(func(rows *sql.Rows) error {
+	return v.days("WHERE on_day BETWEEN ? AND ? ORDER BY on_day, village", int64(p.From), int64(p.To))
+}
+
+// DaysOf gives those of one village, by date.
+func (v *View) DaysOf(village casework.OfficeCode, p casework.Period) ([]DayRow, error) {
+	return v.days("INDEXED BY day_village WHERE village = ? AND on_day BETWEEN ? AND ? ORDER BY on_day", string(village), int64(p.From), int64(p.To))
+}
+
+func (v *View) days(which string, args ...any) (out []DayRow, err error) {
+	err = v.query(func(rows *sql.Rows) error {
 		var d DayRow
 		var id []byte
 		if err := rows.Scan(&id, &d.Village, &d.On, &d.VillageDay, &d.Opened, &d.Closed, &d.Visits, &d.People, &d.OnTheSpot); err != nil {
@@ -159,7 +170,6 @@ func (v *View) Days(p casework.Period) ([]DayRow, error) {
 		d.ID = casework.ID(id)
 		out = append(out, d)
 		return nil
-	}, `SELECT id, village, on_day, village_day, opened, closed, visits, people, on_the_spot FROM day_row
-		WHERE on_day BETWEEN ? AND ? ORDER BY on_day, village`, int64(p.From), int64(p.To))
+	}, "SELECT id, village, on_day, village_day, opened, closed, visits, people, on_the_spot FROM day_row "+which, args...)
 	return out, err
 }

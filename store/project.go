@@ -216,19 +216,19 @@ func (tx *Tx) putCaseRow(r CaseRow) error {
 	if err != nil || found && old == r {
 		return err
 	}
-	values := r.values()
+	values := append(r.values(), r.packed())
 	if !found || old.Seq != r.Seq {
 		if err := tx.exec("DELETE FROM case_row WHERE seq = ?1 OR id = ?2", r.Seq, r.ID[:]); err != nil {
 			return err
 		}
 		marks := strings.TrimSuffix(strings.Repeat("?, ", len(values)), ", ")
-		return tx.exec("INSERT INTO case_row ("+caseColumns+") VALUES ("+marks+")", values...)
+		return tx.exec("INSERT INTO case_row ("+caseColumns+", packed) VALUES ("+marks+")", values...)
 	}
 	var set []string
 	var args []any
-	columns, was := strings.Split(caseColumns, ","), old.values()
+	columns, was := strings.Split(caseColumns+",packed", ","), append(old.values(), nil)
 	for i := 2; i < len(values); i++ { // behind seq and id
-		if values[i] != was[i] {
+		if i == len(values)-1 || values[i] != was[i] {
 			set, args = append(set, strings.TrimSpace(columns[i])+" = ?"), append(args, values[i])
 		}
 	}

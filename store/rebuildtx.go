@@ -9,7 +9,10 @@ import (
 
 // projectionTables lists the tables that a rebuild empties and writes anew.
 func projectionTables() []string {
-	return []string{"case_row", "case_words", "promise_row", "case_seen", "day_row", "fact", "attached", "retention"}
+	return []string{
+		"case_row", "case_count", "case_count_due", // in this order: rows that go are counted
+		"case_words", "promise_row", "case_seen", "day_row", "fact_pack", "fact_in", "fact_day", "fact_lead", "fact_ever", "attached", "retention",
+	}
 }
 
 // long makes a write run its statements prepared, until end is called: a rebuild runs the

@@ -156,7 +156,7 @@ func TestOtherRulesAtOpening(t *testing.T) {
 	b.settle(township, county, casework.Township)
 	b.open("水渠漏水")
 	sound := rows(t, b.path)
-	b.raw("UPDATE case_row SET due = due + 7", "UPDATE fact SET on_day = on_day + 7")
+	b.raw("UPDATE case_row SET due = due + 7", "UPDATE fact_day SET on_day = on_day + 7")
 	if d := cmp.Diff(sound, rows(t, b.path)); d == "" {
 		t.Error("under the same rules nothing is rewritten: the test shows nothing")
 	}

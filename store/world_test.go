@@ -161,6 +161,12 @@ func (b *book) busy(cases int) []casework.Subject {
 				b.add(s, casework.CasePromiseSettled, casework.PromiseSettled{Promise: p.ID, Kept: true})
 			}
 		}
+		if i == 3 {
+			meeting := b.id()
+			b.add(s, casework.CaseListed, casework.Listed{Meeting: meeting, Item: meeting, Waiver: casework.WaiverUrgent})
+			b.add(s, casework.CaseAnalysed, casework.Analysed{Meeting: meeting, Item: meeting, Level: casework.Township, Unit: "镇水利站", Due: day.Add(9)})
+			b.add(s, casework.CaseLeadAssigned, casework.LeadAssigned{Name: "周某", Post: "副镇长", Rank: casework.TownshipLeader})
+		}
 		switch i % 3 {
 		case 0:
 			b.add(s, casework.CaseNoticed, casework.Noticed{Notice: casework.NoticeAccepted, Route31: 6})
@@ -235,7 +241,14 @@ func rows(t testing.TB, path string) map[string][]string {
 		"case_words":  "SELECT seq, hay, keys FROM case_words",
 		"promise_row": "SELECT hex(entry), case_seq, by_office, due, settled_on, kept FROM promise_row",
 		"day_row":     "SELECT seq, hex(id), village, on_day, village_day, opened, closed, visits, people, on_the_spot FROM day_row",
-		"fact":        "SELECT hex(subject), kind, on_day, office, level, good, count FROM fact",
+		"fact_pack":   "SELECT hex(subject), office, hex(facts) FROM fact_pack",
+		"fact_in":     "SELECT office, stretch, hex(subject), before FROM fact_in",
+		"fact_day":    "SELECT office, on_day, stock, resolved FROM fact_day WHERE stock <> 0 OR resolved <> 0",
+		"fact_lead":   "SELECT office, until, since, mark, hex(subject) FROM fact_lead",
+		"fact_ever":   "SELECT office, analysed, hex(subject), changed, stands FROM fact_ever",
+		"case_packed": "SELECT seq, hex(packed) FROM case_row",
+		"case_count":  "SELECT handling, resolution, n FROM case_count WHERE n <> 0",
+		"case_due":    "SELECT due, n FROM case_count_due",
 		"search":      "SELECT rowid FROM search",
 	} {
 		out[table] = dump(t, db, query)
