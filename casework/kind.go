@@ -147,6 +147,9 @@ const (
 	OfficeImported Kind = "office.imported" // a sealed file was taken in
 
 	OfficeSucceeded Kind = "office.succeeded" // 换届交接: other people, another password
+	OfficeRotated   Kind = "office.rotated"   // new keys and a new card of ours
+	OfficeRevoked   Kind = "office.revoked"   // a card is not believed any more after a number
+	OfficeListed    Kind = "office.listed"    // the county's roster was issued or taken in
 )
 
 // EntryDestroyed removes bodies of the same subject; it exists for each kind of
@@ -239,6 +242,7 @@ func officeKinds() map[Kind]spec {
 	return map[Kind]spec{
 		OfficeFounded: about[Founded](o), OfficeInstance: about[Founded](o), OfficeEnrolled: about[Bundle](o),
 		OfficeExported: about[Bundle](o), OfficeImported: about[Bundle](o), OfficeSucceeded: about[Succeeded](o),
+		OfficeRotated: about[Bundle](o), OfficeRevoked: about[Bundle](o), OfficeListed: about[Bundle](o),
 		RoomJoined: about[JoinedRoom](room), RoomLeft: about[LeftRoom](room), RoomStipend: about[ChangedStipend](room),
 		RulesClock: about[ClockRule](rules), RulesTarget: about[ShareTarget](rules), RulesLabels: about[Labels](rules),
 		RulesVillageDay: about[VillageDayRule](rules), RulesException: about[calendar.Exception](rules),

@@ -133,7 +133,7 @@ func officePermissions() []Permission {
 		},
 		// 检举控告: at township and county only (domain 0.0, 2).
 		{Kinds: []Kind{ReportFrozen, SealedReceived}, Roles: []Role{tc, cc}, Organs: true},
-		{Kinds: []Kind{OfficeFounded, OfficeInstance, OfficeEnrolled, OfficeExported, OfficeImported, OfficeSucceeded}, Roles: all},
+		{Kinds: []Kind{OfficeFounded, OfficeInstance, OfficeEnrolled, OfficeExported, OfficeImported, OfficeSucceeded, OfficeRotated, OfficeRevoked, OfficeListed}, Roles: all},
 	}
 }
 

@@ -120,6 +120,9 @@ office.enrolled      rsmtlcvA
 office.exported      rsmtlcvA
 office.imported      rsmtlcvA
 office.succeeded     rsmtlcvA
+office.rotated       rsmtlcvA
+office.revoked       rsmtlcvA
+office.listed        rsmtlcvA
 entry.destroyed      .s.t.c..
 `
 

@@ -16,8 +16,12 @@ func runInit(ctx context.Context, c *call) error {
 	code := c.flags.String("code", "", "")
 	parent := c.flags.String("parent", "", "")
 	operator := c.flags.String("operator", "", "")
+	kit := c.flags.String("kit", "", "")
 	if err := c.parse(0, 0); err != nil {
 		return err
+	}
+	if *kit != "" {
+		return c.initFromKit(ctx, *kit, *code, *operator)
 	}
 	l, err := casework.ParseLevel(*level)
 	if err != nil {
@@ -90,8 +94,15 @@ func runCard(ctx context.Context, c *call) error {
 
 func runEnrol(ctx context.Context, c *call) error {
 	digits := c.flags.String("fingerprint", "", "")
-	if err := c.parse(1, 1); err != nil {
+	how := enrolFlags(c)
+	if err := c.parse(0, 1); err != nil {
 		return err
+	}
+	if *digits == "" {
+		return c.enrolStepwise(ctx, how)
+	}
+	if len(c.args) != 1 {
+		return errUsage
 	}
 	return c.with(ctx, true, func(o *office.Office) error {
 		peer, err := o.Enrol(ctx, c.args[0], *digits)

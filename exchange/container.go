@@ -48,6 +48,11 @@ func bodyOffset(n int) int64 {
 // order of the format: README, header.json, header.sig, then either nothing, or
 // prev.sig, or body.enc and SM3SUMS.txt.
 func readContainer(r io.ReaderAt, size int64) (*container, error) {
+	return readContainerUpTo(r, size, MaxHeader)
+}
+
+// readContainerUpTo is readContainer with another limit of header.json, in bytes.
+func readContainerUpTo(r io.ReaderAt, size, header int64) (*container, error) {
 	if size > MaxFile {
 		return nil, refuse(ReasonTooLarge, "file has %d bytes", size)
 	}
@@ -57,7 +62,7 @@ func readContainer(r io.ReaderAt, size int64) (*container, error) {
 	}
 	c := &container{}
 	var err error
-	if c.header, err = smallMember(t, headerName, MaxHeader); err != nil {
+	if c.header, err = smallMember(t, headerName, header); err != nil {
 		return nil, err
 	}
 	if c.sig, err = smallMember(t, sigName, maxSignature); err != nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/emmansun/gmsm/sm3"
@@ -40,7 +41,7 @@ type keyFile struct {
 	Salt     Bytes           `json:"salt"`
 	Password sealedBox       `json:"password"` // the master key under the password
 	Paper    Bytes           `json:"recovery"` // the master key under recovery_pub, DER
-	Secret   sealedBox       `json:"secret"`   // sign and encryption private keys, 64 bytes, under the master key
+	Secret   sealedBox       `json:"secret"`   // sign and encryption private keys, 64 bytes, then 64 for each earlier set, under the master key
 	Check    casework.Digest `json:"check"`    // SM3 of this file with check "": tells damage from a wrong password
 }
 
@@ -78,13 +79,23 @@ func (k *KeyRing) Lock(password string, p KDFParams) ([]byte, error) {
 	if key, err = secretKey(k.master); err != nil {
 		return nil, err
 	}
-	if f.Secret, err = f.seal(k.random, key, append(k.sign.raw[:], k.encrypt.raw[:]...)); err != nil {
+	if f.Secret, err = f.seal(k.random, key, k.secret()); err != nil {
 		return nil, err
 	}
 	if f.Check, err = f.digest(); err != nil {
 		return nil, err
 	}
 	return casework.Encode(f)
+}
+
+// secret is what the secret box holds: the two private keys, then for each earlier
+// set, oldest first, its private encryption key and its master key.
+func (k *KeyRing) secret() []byte {
+	out := slices.Concat(k.sign.raw[:], k.encrypt.raw[:])
+	for _, p := range k.past {
+		out = slices.Concat(out, p.encrypt.raw[:], p.master[:])
+	}
+	return out
 }
 
 // OpenKeyFile opens a key file with the office password. It refuses files whose
@@ -172,11 +183,13 @@ func parseKeyFile(data []byte) (*keyFile, error) {
 	}
 	if f.Type != typeKeyFile || f.Check != want || len(f.Salt) != saltSize ||
 		len(f.Password.Nonce) != 12 || len(f.Password.Sealed) != 32+tagSize ||
-		len(f.Secret.Nonce) != 12 || len(f.Secret.Sealed) != 64+tagSize {
+		len(f.Secret.Nonce) != 12 || !secretSize(len(f.Secret.Sealed)-tagSize) {
 		return nil, ErrKeyFileDamaged
 	}
 	return &f, nil
 }
+
+func secretSize(n int) bool { return n >= 64 && n%64 == 0 && n <= 64*(1+MaxPast) }
 
 // digest is SM3 of the canonical file with an empty check.
 func (f keyFile) digest() (casework.Digest, error) {
@@ -238,8 +251,15 @@ func (f *keyFile) ring(master []byte) (*KeyRing, error) {
 	if k.sign, err = privateKeyOf([32]byte(secret[:32])); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrKeyFileDamaged, err)
 	}
-	if k.encrypt, err = privateKeyOf([32]byte(secret[32:])); err != nil {
+	if k.encrypt, err = privateKeyOf([32]byte(secret[32:64])); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrKeyFileDamaged, err)
+	}
+	for rest := secret[64:]; len(rest) > 0; rest = rest[64:] {
+		p := pastKeys{master: [32]byte(rest[32:64])}
+		if p.encrypt, err = privateKeyOf([32]byte(rest[:32])); err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrKeyFileDamaged, err)
+		}
+		k.past = append(k.past, p)
 	}
 	if k.sign.public != f.Sign || k.encrypt.public != f.Encrypt {
 		return nil, fmt.Errorf("%w: keys do not match", ErrKeyFileDamaged)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/emmansun/gmsm/sm3"
 )
@@ -34,6 +35,7 @@ type KeyRing struct {
 	sign, encrypt *privateKey
 	recovery      PublicKey
 	master        [32]byte // seals the private keys in the key file; kept over a change of password
+	past          []pastKeys
 	random        io.Reader
 }
 
@@ -79,11 +81,68 @@ func (k *KeyRing) Derive(label string, n int) ([]byte, error) {
 	return hkdf.Key(sm3.New, k.master[:], nil, "silian|local|"+label, n)
 }
 
+// Rotate makes a new set of keys and its recovery key; the encryption key of k is
+// kept in the new ring, so that files under way still open. Past keys beyond
+// MaxPast are dropped, the oldest after the first.
+func (k *KeyRing) Rotate(random io.Reader) (*KeyRing, RecoveryKey, error) {
+	next, paper, err := GenerateKeys(random)
+	if err != nil {
+		return nil, RecoveryKey{}, err
+	}
+	next.past = append(slices.Clone(k.past), pastKeys{k.encrypt, k.master})
+	if len(next.past) > MaxPast {
+		next.past = slices.Delete(next.past, 1, 1+len(next.past)-MaxPast)
+	}
+	return next, paper, nil
+}
+
+// Past gives the keys that this office had before, newest first: they open files
+// and never sign.
+func (k *KeyRing) Past() []Keys {
+	var out []Keys
+	for _, p := range slices.Backward(k.past) {
+		out = append(out, p)
+	}
+	return out
+}
+
+// DeriveFirst is Derive with the office's very first set of keys: what must stay the
+// same over a rotation.
+func (k *KeyRing) DeriveFirst(label string, n int) ([]byte, error) {
+	if len(k.past) == 0 {
+		return k.Derive(label, n)
+	}
+	first := KeyRing{master: k.past[0].master}
+	return first.Derive(label, n)
+}
+
+// MaxPast is how many earlier sets of keys a key file holds.
+const MaxPast = 32
+
+// pastKeys is what stays of keys that were replaced: the private encryption key and
+// the master key. It implements Keys.
+type pastKeys struct {
+	encrypt *privateKey
+	master  [32]byte
+}
+
+// Public implements Keys; only the encryption key is left.
+func (p pastKeys) Public() PublicKeys { return PublicKeys{Encrypt: p.encrypt.public} }
+
+// SignDigest implements Keys and always fails with ErrCannotSign.
+func (p pastKeys) SignDigest([32]byte) ([]byte, error) { return nil, ErrCannotSign }
+
+// Unwrap implements Keys.
+func (p pastKeys) Unwrap(wrapped []byte) ([]byte, error) { return p.encrypt.unwrap(wrapped) }
+
+// String keeps keys out of logs.
+func (p pastKeys) String() string { return "pastKeys(" + p.encrypt.public.ID().String()[:8] + ")" }
+
 // String keeps keys out of logs.
 func (k *KeyRing) String() string { return "KeyRing(" + k.sign.public.ID().String()[:8] + ")" }
 
-// ErrCannotSign says that a recovery key opens but never signs.
-var ErrCannotSign = errors.New("exchange: a recovery key does not sign")
+// ErrCannotSign says that a recovery key or an earlier key opens but never signs.
+var ErrCannotSign = errors.New("exchange: this key does not sign")
 
 // Public implements Keys: the recovery key stands in as the encryption key, so
 // that Open takes the second wrap.

@@ -17,8 +17,9 @@ const (
 	TypeBundle  = "xfb1-bundle"
 	TypeReceipt = "xfb1-receipt"
 	TypeCard    = "xfb1-card"
-	TypeRoster  = "xfb1-roster" // reserved
-	TypeRevoke  = "xfb1-revoke" // reserved
+	TypeRoster  = "xfb1-roster"
+	TypeRevoke  = "xfb1-revoke"
+	TypeKit     = "xfb1-kit"
 )
 
 // maxNumber is the largest number in any header: every JSON reader keeps it exact.

@@ -122,10 +122,13 @@ func (in *Incoming) open(ctx context.Context, cards exchange.Trust, seen casewor
 	if err != nil {
 		return fmt.Errorf("%w: own card", ErrKeyFile)
 	}
-	in.opened, err = exchange.Open(ctx, exchange.OpenConfig{
+	cfg := exchange.OpenConfig{
 		Spool: in.spool, Keys: in.o.ring(), Me: me, Trust: cards, Progress: progress,
 		Past: func(from casework.OfficeCode) ([]exchange.Imported, error) { return in.o.past(ctx, from) },
-	}, in.Path)
+	}
+	if in.opened, err = exchange.Open(ctx, cfg, in.Path); err != nil { // perhaps sealed for keys we had before
+		in.opened, err = in.o.openPast(ctx, cfg, in.Path, err)
+	}
 	var refusal *exchange.Refusal
 	if errors.As(err, &refusal) && refusal.Reason == exchange.ReasonAlreadyImported && refusal.Header != nil && refusal.Header.From == in.From.Code {
 		return in.known(ctx, refusal.Header.BundleID)

@@ -9,6 +9,7 @@ import (
 
 	"silian/casework"
 	"silian/exchange"
+	"silian/store"
 )
 
 // DemoPassword is the password of demo files, which hold invented people only.
@@ -106,6 +107,41 @@ func ResetPassword(path, recovery, password string) error {
 	if err != nil {
 		return err
 	}
+	return replaceKeys(path, file)
+}
+
+// ChangePassword sets a new office password. The keys stay the same: nobody need
+// compare the card again, and an older copy of the key file still opens with the
+// older password. The key file is replaced in one step or not at all.
+func (o *Office) ChangePassword(_ context.Context, old, password string) error {
+	who := o.Operator()
+	switch {
+	case who.Number == 0:
+		return ErrSignedOut
+	case !o.manages(who):
+		return &Problem{Field: "operator", Code: "not_manager"}
+	case len([]rune(password)) < minPassword:
+		return &Problem{Field: "password", Code: "too_short"}
+	case password == old:
+		return &Problem{Field: "password", Code: "as_before"}
+	}
+	if !o.backing.TryLock() { // a backup takes the key file along
+		return &Problem{Field: "backup", Code: "busy"}
+	}
+	defer o.backing.Unlock()
+	ring, err := o.keysUnder(old)
+	if err != nil {
+		return err
+	}
+	file, err := ring.Lock(password, o.keyCost())
+	if err != nil {
+		return err
+	}
+	return replaceKeys(o.path, file)
+}
+
+// replaceKeys puts a key file in the place of the one before.
+func replaceKeys(path string, file []byte) error {
 	next := keyPath(path) + ".new"
 	if err := errors.Join(removeOld(next), writeNew(next, file)); err != nil {
 		return err
@@ -113,6 +149,7 @@ func ResetPassword(path, recovery, password string) error {
 	if err := os.Rename(next, keyPath(path)); err != nil {
 		return fmt.Errorf("office: %w", err)
 	}
+	store.SyncFolder(path)
 	return nil
 }
 

@@ -38,9 +38,9 @@ func (o *Office) ResetPIN(ctx context.Context, number int, recovery, pin string)
 	return o.setSecret(ctx, number, secret)
 }
 
-// pepperOf gives what PINs are keyed with. It stays over a change of the password and
-// comes back with the recovery key.
-func pepperOf(ring *exchange.KeyRing) ([]byte, error) { return ring.Derive("operator-pin", 32) }
+// pepperOf gives what PINs are keyed with. It stays over a change of the password or
+// of the keys and comes back with the recovery key.
+func pepperOf(ring *exchange.KeyRing) ([]byte, error) { return ring.DeriveFirst("operator-pin", 32) }
 
 // openWithPaper opens the key file with the recovery key.
 func openWithPaper(path, recovery string) (*exchange.KeyRing, error) {

@@ -75,7 +75,8 @@ type Office struct {
 	operator Operator // who is or was last signed in: see login
 	login    *login
 	names    map[casework.OfficeCode]string
-	traffic  traffic // limits of sealed files: see outboxlimits.go
+	traffic  traffic          // limits of sealed files: see outboxlimits.go
+	roster   *exchange.Roster // the county's list, nil for none
 }
 
 // Founding says what a new office file is made of.
@@ -204,6 +205,9 @@ func Open(ctx context.Context, cfg Config) (_ *Office, err error) {
 	if err := o.settleKeys(ctx, cfg); err != nil {
 		return nil, err
 	}
+	if err := o.settleCard(ctx); err != nil {
+		return nil, err
+	}
 	if cfg.Password != "" && o.keys == nil {
 		if err := o.openKeys(cfg); err != nil {
 			return nil, err
@@ -272,6 +276,9 @@ func (o *Office) load(ctx context.Context, operator int) error {
 		}
 		for _, p := range peers {
 			o.names[p.Code] = p.Name
+		}
+		if err := o.loadRoster(v); err != nil {
+			return err
 		}
 		return o.firstIn(operator)
 	})

@@ -29,7 +29,7 @@ type Card struct {
 
 // Fingerprint gives this office's own 30 digits, to be read out.
 func (o *Office) Fingerprint() string {
-	card, err := exchange.ParseCard(o.ownCard)
+	card, err := exchange.ParseCard(o.card())
 	if err != nil {
 		return ""
 	}
@@ -51,14 +51,31 @@ func Groups(digits string) string {
 
 // WriteCard writes this office's card to a new file.
 func (o *Office) WriteCard(_ context.Context, path string) error {
+	own := o.card()
 	old, err := os.ReadFile(path)
-	if err == nil && string(old) == string(o.ownCard) {
+	if err == nil && string(old) == string(own) {
 		return nil
 	}
 	if err == nil {
 		return store.ErrExists
 	}
-	return writeNew(path, o.ownCard)
+	return writeNew(path, own)
+}
+
+// CardFileName is the name that our card has on a stick.
+func (o *Office) CardFileName() string {
+	c, err := exchange.ParseCard(o.card())
+	if err != nil {
+		return string(o.me.Code) + ".xfcard"
+	}
+	return c.FileName()
+}
+
+// card gives our own card file.
+func (o *Office) card() []byte {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.ownCard
 }
 
 // ReadCard looks at a card file without taking it.
@@ -85,9 +102,9 @@ func (o *Office) readCard(path string) (exchange.Card, []byte, error) {
 	return c, file, nil
 }
 
-// Enrol takes another office's card after a person compared its fingerprint: the
-// 30 digits are typed as the other office reads them out. A card whose digits
-// differ is refused.
+// Enrol takes another office's card after a person compared its whole fingerprint:
+// the 30 digits are typed as the other office reads them out. A card whose digits
+// differ is refused. TakeCard and Compare do the same with two groups drawn at random.
 func (o *Office) Enrol(ctx context.Context, path, fingerprint string) (Peer, error) {
 	c, file, err := o.readCard(path)
 	if err != nil {
@@ -99,21 +116,7 @@ func (o *Office) Enrol(ctx context.Context, path, fingerprint string) (Peer, err
 	if !c.Fingerprint().Match(fingerprint) {
 		return Peer{}, &Problem{Field: "fingerprint", Code: "differs"}
 	}
-	p := store.Peer{Office: c.OfficeOf(), Card: file, State: string(exchange.StandingCompared), Added: o.Today()}
-	_, err = o.do(ctx, Act{}, func(w *writer) error {
-		if err := w.tx.PutPeer(p); err != nil {
-			return err
-		}
-		_, err := w.add(casework.OfficeSubject(o.me.Code), casework.OfficeEnrolled, casework.Bundle{ID: c.Digest().String(), Peer: c.Office})
-		return err
-	})
-	if err != nil {
-		return Peer{}, err
-	}
-	o.mu.Lock()
-	o.names[p.Code] = p.Name
-	o.mu.Unlock()
-	return Peer{p.Office, digitsOf(c), p.State, p.Added}, nil
+	return o.enrol(ctx, heldCard{c, file}, howAll)
 }
 
 // Peers gives the offices whose cards this one has.
@@ -142,26 +145,12 @@ func (o *Office) peer(ctx context.Context, code casework.OfficeCode) (Peer, erro
 		return Peer{}, err
 	}
 	for _, p := range peers {
-		if p.Code == code {
+		switch {
+		case p.Code == code && p.State == string(exchange.StandingRevoked):
+			return Peer{}, &SealError{"peer_revoked", fmt.Errorf("card of %s", code)}
+		case p.Code == code:
 			return p, nil
 		}
 	}
 	return Peer{}, &Problem{Field: "to", Code: "unknown"}
-}
-
-// trust gives the cards that sealed files are checked against.
-func trust(v *store.View) (exchange.Trust, error) {
-	rows, err := v.Peers()
-	if err != nil {
-		return nil, err
-	}
-	var out exchange.Trust
-	for _, r := range rows {
-		c, err := exchange.ParseCard(r.Card)
-		if err != nil {
-			return nil, fmt.Errorf("%w: card of %s", store.ErrDamaged, r.Code)
-		}
-		out = append(out, exchange.Enrolled{Card: c, Standing: exchange.Standing(r.State)})
-	}
-	return out, nil
 }

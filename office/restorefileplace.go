@@ -35,7 +35,7 @@ type placeNote struct {
 // officeEnds are the files of an office, the database last: while it is missing,
 // nothing opens.
 func officeEnds() []string {
-	return []string{".head", ".ballast", ".founding", ".view", ".papers", ".key", ".key.new", ".key.next", ".xfcard", ".instance", ".outbox", ".spool", ".snapshot", ".files", "-shm", "-wal", ""}
+	return []string{".head", ".ballast", ".founding", ".view", ".papers", ".key", ".key.new", ".key.next", ".xfcard", ".xfcard.next", ".instance", ".outbox", ".spool", ".snapshot", ".files", "-shm", "-wal", ""}
 }
 
 // takePlace makes the folder for a new file. An office file at into is refused unless

@@ -1,212 +1,377 @@
 package office
 
 import (
-	"cmp"
 	"context"
+	"errors"
 	"fmt"
-	"strings"
-	"unicode"
-	"unicode/utf8"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
 
 	"silian/casework"
+	"silian/exchange"
 	"silian/store"
 )
 
-// Villager is one name of a village's roster.
-type Villager = store.Villager
+// rosterLeap is how far the version goes ahead when a restored county issues its first
+// roster: more rosters than a county issues between two backups.
+const rosterLeap = 100
 
-// Bounds of a roster: the largest village of the sources has about 8,000 people.
-const (
-	MaxRoster   = 20_000 // names of one village
-	maxRosterID = 40     // characters of a name, a group or a head
-)
+const metaRosterBy = "roster_by" // instance that issued the roster held
 
-// RosterLine is a line of a pasted or read roster that was not taken, and why.
-type RosterLine struct {
-	Line int    // from 1
-	Why  string // code: no_name, too_long, twice
+// RosterChange is what a county changes against its last roster.
+type RosterChange struct {
+	Villages []Village             // villages without a card here, to be added or renamed; their township is found by code
+	CardsDir string                // folder with cards of villages, "" for none
+	Close    []casework.OfficeCode // offices that are no more
 }
 
-// Roster is what was read of a list, before it is put in the place of the old one.
-type Roster struct {
-	People   []Villager
-	Left     []RosterLine
-	Dropped  int  // columns that are not kept: telephones, numbers of documents, whatever else
-	Headless bool // no heading was found: name, group, head in this order
+// RosterInfo says which roster is held.
+type RosterInfo struct {
+	Version     uint64
+	From        casework.OfficeCode
+	Active      int
+	Closed      int
+	Offices     []exchange.RosterOffice
+	Already     bool   // the same one was held before
+	File        string // name, when one was written
+	Fingerprint string // of the county's card that signed it
 }
 
-// rosterColumn is what a column of a roster holds.
-type rosterColumn int
-
-const (
-	columnOther rosterColumn = iota
-	columnName
-	columnGroup
-	columnHead
-)
-
-// rosterHeading reads one heading of a roster.
-func rosterHeading(s string) rosterColumn {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || r == '（' || r == '）' {
-			return -1
+func infoOf(r exchange.Roster) RosterInfo {
+	info := RosterInfo{Version: r.Version, From: r.From, Offices: r.Offices}
+	for _, o := range r.Offices {
+		if o.State == exchange.RosterActive {
+			info.Active++
+		} else {
+			info.Closed++
 		}
-		return r
-	}, s)
+	}
+	return info
+}
+
+// loadRoster reads the roster held and learns the names in it.
+func (o *Office) loadRoster(v *store.View) error {
+	r, err := heldRoster(v)
+	if err != nil {
+		return err
+	}
+	o.useRoster(r)
+	return nil
+}
+
+func heldRoster(v *store.View) (*exchange.Roster, error) {
+	file, err := v.Roster()
+	if err != nil || file == nil {
+		return nil, err
+	}
+	r, err := exchange.StoredRoster(file)
+	if err != nil {
+		return nil, fmt.Errorf("%w: roster", ErrDamaged)
+	}
+	return &r, nil
+}
+
+func (o *Office) useRoster(r *exchange.Roster) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.roster = r
+	if r == nil {
+		return
+	}
+	for _, office := range r.Offices {
+		if _, known := o.names[office.Office]; !known {
+			o.names[office.Office] = office.Name
+		}
+	}
+}
+
+// Roster tells which roster is held; ok is false for none.
+func (o *Office) Roster() (info RosterInfo, ok bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.roster == nil {
+		return info, false
+	}
+	return infoOf(*o.roster), true
+}
+
+// IssueRoster makes the county's next list of offices and writes it into a folder: the
+// county, the townships compared here, what the last list held, and the change. The
+// version only rises; a restored county leaps ahead, and takes a later list of its own
+// back with TakeRoster.
+func (o *Office) IssueRoster(ctx context.Context, change RosterChange, dir string) (info RosterInfo, err error) {
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return RosterInfo{}, &Problem{Field: "dir", Code: "missing"}
+	}
+	ring := o.ring()
 	switch {
-	case s == "姓名" || s == "名字" || s == "家庭成员" || s == "成员姓名" || s == "村民姓名":
-		return columnName
-	case strings.Contains(s, "户主") && !strings.ContainsAny(s, "关系证电话手机号码"):
-		return columnHead
-	case s == "组" || s == "村组" || s == "组别" || s == "小组" || s == "所在组" || s == "村民小组" || s == "所在村组" || s == "组名":
-		return columnGroup
+	case o.me.Level != casework.County:
+		return info, &Problem{Field: "roster", Code: "county_only"}
+	case ring == nil:
+		return info, ErrLocked
 	}
-	return columnOther
+	me, err := exchange.ParseCard(o.card())
+	if err != nil {
+		return info, fmt.Errorf("%w: own card", ErrKeyFile)
+	}
+	var next exchange.Roster
+	_, err = o.do(ctx, Act{}, func(w *writer) error {
+		held, err := heldRoster(&w.tx.View)
+		if err != nil {
+			return err
+		}
+		offices, err := w.rosterOffices(me, held, change)
+		if err != nil {
+			return err
+		}
+		version, err := w.rosterVersion(held)
+		if err != nil {
+			return err
+		}
+		if next, err = exchange.NewRoster(ring, me, version, held, offices, exchange.StampOf(o.clock.Now())); err != nil {
+			return errors.Join(&Problem{Field: "roster", Code: "malformed"}, err)
+		}
+		file, err := next.File()
+		if err != nil {
+			return err
+		}
+		if err := w.tx.SetMeta(metaRosterBy, o.store.Instance().String()); err != nil {
+			return err
+		}
+		return w.putRoster(next, file)
+	})
+	if err != nil {
+		return info, err
+	}
+	o.useRoster(&next)
+	return o.WriteRoster(ctx, dir)
 }
 
-// ReadRoster takes a roster as it was pasted: a name a line, with group and head when
-// they are given, between tabs, commas or several spaces. A first line of headings
-// (姓名, 村组, 户主) may stand in any order; without one the order is name, group, head.
-// Columns of another kind are dropped and counted: the roster holds nothing else.
-func ReadRoster(text string) Roster {
-	var rows [][]string
-	for line := range strings.Lines(strings.TrimPrefix(text, "\ufeff")) {
-		rows = append(rows, rosterCells(strings.TrimRight(line, "\r\n")))
+// rosterVersion is the next version. When another copy of the file goes on since the
+// last one, later versions may be out there that this copy does not know.
+func (w *writer) rosterVersion(held *exchange.Roster) (uint64, error) {
+	by, err := w.tx.Meta(metaRosterBy)
+	if err != nil {
+		return 0, err
 	}
-	return RosterOf(rows)
+	renewed, err := seqFrom(&w.tx.View)
+	if err != nil {
+		return 0, err
+	}
+	next := uint64(1)
+	if held != nil {
+		next = held.Version + 1
+	}
+	if by != w.o.store.Instance().String() && (by != "" || renewed > 0) {
+		next += rosterLeap
+	}
+	return next, nil
 }
 
-// rosterCells cuts a line: at tabs, else at commas, else at spaces.
-func rosterCells(line string) []string {
-	switch {
-	case strings.Contains(line, "\t"):
-		return strings.Split(line, "\t")
-	case strings.ContainsAny(line, ",，;；"):
-		return strings.Split(strings.NewReplacer("，", ",", ";", ",", "；", ",").Replace(line), ",") // empty cells count
+func (w *writer) putRoster(r exchange.Roster, file []byte) error {
+	if err := w.tx.PutRoster(r.Version, file, w.o.Today()); err != nil {
+		return err
 	}
-	return strings.Fields(line)
+	_, err := w.add(casework.OfficeSubject(w.o.me.Code), casework.OfficeListed, casework.Bundle{
+		ID: r.Digest().String(), Peer: r.From, Seq: r.Version, Entries: len(r.Offices),
+	})
+	return err
 }
 
-// RosterOf takes a roster as rows of cells, see ReadRoster.
-func RosterOf(rows [][]string) Roster {
-	columns, from := []rosterColumn{columnName, columnGroup, columnHead}, 0
-	var out Roster
-	out.Headless = true
-	for i, cells := range rows[:min(len(rows), 10)] { // headings may stand under a title
-		found := make([]rosterColumn, len(cells))
-		names := 0
-		for j, c := range cells {
-			if found[j] = rosterHeading(c); found[j] == columnName || found[j] == columnHead {
-				names++
+// rosterOffices puts the list together.
+func (w *writer) rosterOffices(me exchange.Card, held *exchange.Roster, change RosterChange) ([]exchange.RosterOffice, error) {
+	all := map[casework.OfficeCode]exchange.RosterOffice{}
+	if held != nil {
+		for _, o := range held.Offices {
+			all[o.Office] = o
+		}
+	}
+	put := func(c exchange.Card) {
+		all[c.Office] = exchange.RosterOffice{
+			Office: c.Office, Name: c.Name, Level: c.Level, Parent: c.Parent, CardNo: c.CardNo, Card: c.Digest(), State: exchange.RosterActive,
+		}
+	}
+	put(me)
+	peers, err := w.tx.Peers()
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range peers {
+		c, err := exchange.ParseCard(p.Card)
+		if err != nil {
+			return nil, fmt.Errorf("%w: card of %s", ErrDamaged, p.Code)
+		}
+		if c.Parent == me.Office && p.State == string(exchange.StandingCompared) {
+			put(c)
+		}
+	}
+	for _, v := range change.Villages {
+		parent := v.Code[:9] + "000"
+		o, known := all[v.Code]
+		if !known {
+			o = exchange.RosterOffice{Office: v.Code, Level: casework.Village, Parent: parent, State: exchange.RosterActive}
+		}
+		o.Name = v.Name
+		all[v.Code] = o
+	}
+	if change.CardsDir != "" {
+		cards, err := readCards(change.CardsDir)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range cards {
+			if town, ok := all[c.Parent]; ok && c.Level == casework.Village && town.Level == casework.Township {
+				put(c.Card)
 			}
 		}
-		if names > 0 {
-			columns, from, out.Headless = found, i+1, false
-			break
-		}
 	}
-	for _, c := range columns {
-		if c == columnOther {
-			out.Dropped++
+	for _, code := range change.Close {
+		o, ok := all[code]
+		if !ok || code == me.Office {
+			return nil, &Problem{Field: "roster", Code: "unknown"}
 		}
+		o.State = exchange.RosterClosed
+		all[code] = o
 	}
-	seen := map[Villager]bool{}
-	group, head := "", ""
-	for i, cells := range rows[from:] {
-		p, any := pickCells(columns, cells)
-		if !any {
-			continue
-		}
-		if !out.Headless { // merged cells: group and head stand in the first line of a household
-			p.Group, p.Head = cmp.Or(p.Group, group), cmp.Or(p.Head, head)
-			group, head = p.Group, p.Head
-		}
-		if p.Name == "" {
-			p.Name = p.Head // a list of heads alone
-		}
-		line := from + i + 1
-		switch {
-		case p.Name == "":
-			out.Left = append(out.Left, RosterLine{line, "no_name"})
-		case max(utf8.RuneCountInString(p.Name), utf8.RuneCountInString(p.Group), utf8.RuneCountInString(p.Head)) > maxRosterID:
-			out.Left = append(out.Left, RosterLine{line, "too_long"})
-		case seen[p]:
-			out.Left = append(out.Left, RosterLine{line, "twice"})
-		default:
-			seen[p] = true
-			out.People = append(out.People, p)
-		}
+	var out []exchange.RosterOffice
+	for _, o := range all {
+		out = append(out, o)
 	}
-	return out
+	return out, nil
 }
 
-// pickCells takes what is kept of one row; any says that something stood there.
-func pickCells(columns []rosterColumn, cells []string) (p Villager, any bool) {
-	for j, c := range cells {
-		if j >= len(columns) {
-			break
-		}
-		c = strings.Join(strings.Fields(strings.Map(printing, c)), "")
-		switch columns[j] {
-		case columnName:
-			p.Name = c
-		case columnGroup:
-			p.Group = store.GroupName(c)
-		case columnHead:
-			p.Head = c
-		}
-		any = any || c != "" && columns[j] != columnOther
+// WriteRoster writes the roster held into a folder, to be handed on.
+func (o *Office) WriteRoster(ctx context.Context, dir string) (RosterInfo, error) {
+	var file []byte
+	err := o.store.View(ctx, func(v *store.View) (err error) {
+		file, err = v.Roster()
+		return err
+	})
+	if err != nil {
+		return RosterInfo{}, err
 	}
-	return p, any
+	if file == nil {
+		return RosterInfo{}, &Problem{Field: "roster", Code: "none"}
+	}
+	r, err := exchange.StoredRoster(file)
+	if err != nil {
+		return RosterInfo{}, fmt.Errorf("%w: roster", ErrDamaged)
+	}
+	info := infoOf(r)
+	info.File = r.FileName()
+	return info, putNotice(filepath.Join(dir, info.File), file)
 }
 
-// printing leaves out what does not print: controls, marks of direction.
-func printing(r rune) rune {
-	if unicode.IsSpace(r) {
-		return ' '
+// TakeRoster takes a roster in: signed by the county's compared card, never an earlier
+// version than the one held. A county takes only its own back.
+func (o *Office) TakeRoster(ctx context.Context, path string) (info RosterInfo, err error) {
+	file, err := readNotice(path)
+	if err != nil {
+		return info, err
 	}
-	if !unicode.IsPrint(r) {
-		return -1
+	var r exchange.Roster
+	_, err = o.do(ctx, Act{}, func(w *writer) error {
+		cards, err := o.rosterTrust(&w.tx.View)
+		if err != nil {
+			return err
+		}
+		if r, err = exchange.ParseRoster(file, cards); err != nil {
+			return sealError(err)
+		}
+		held, err := heldRoster(&w.tx.View)
+		if err != nil {
+			return err
+		}
+		if held != nil {
+			if err := r.After(*held); err != nil {
+				return sealError(err)
+			}
+			if held.Digest() == r.Digest() {
+				info.Already = true
+				return nil
+			}
+		}
+		if at, ok := r.Find(o.me.Code); ok && (at.Level != o.me.Level || at.Parent != o.me.Parent) {
+			return &SealError{string(exchange.ReasonRosterConflict), fmt.Errorf("we stand elsewhere in it")}
+		}
+		return w.putRoster(r, file)
+	})
+	if err != nil {
+		return RosterInfo{}, err
 	}
-	return r
+	o.useRoster(&r)
+	already := info.Already
+	info = infoOf(r)
+	info.Already = already
+	return info, nil
 }
 
-// PutRoster puts a roster in the place of the one of a village: our own, or one whose
-// books we keep. It stays on this PC, is never exported, and none takes it away.
-// Errors: a Problem (roster: too_long), ErrSignedOut.
-func (o *Office) PutRoster(ctx context.Context, village casework.OfficeCode, people []Villager) error {
+// rosterTrust is trust, and for a county its own cards, past and present.
+func (o *Office) rosterTrust(v *store.View) (exchange.Trust, error) {
+	cards, err := trust(v)
+	if err != nil || o.me.Level != casework.County {
+		return cards, err
+	}
+	own, err := v.Cards(o.me.Code)
+	if err != nil {
+		return nil, err
+	}
+	own = append(own, store.CardRow{Office: o.me.Code, File: o.card()})
+	for _, r := range own {
+		c, err := parseHeld(r)
+		if err != nil {
+			return nil, err
+		}
+		cards = append(cards, exchange.Enrolled{Card: c.Card, Standing: exchange.StandingCompared})
+	}
+	return slices.DeleteFunc(cards, func(e exchange.Enrolled) bool { return e.Card.Office != o.me.Code }), nil
+}
+
+// listedOtherwise refuses a card when the county's list names another one of the same
+// number for that office.
+func (o *Office) listedOtherwise(c exchange.Card) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.roster == nil || o.me.Level == casework.County {
+		return nil
+	}
+	at, ok := o.roster.Find(c.Office)
 	switch {
-	case o.Operator().Number == 0:
-		return ErrSignedOut
-	case len(people) > MaxRoster:
-		return &Problem{Field: "roster", Code: "too_long"}
-	}
-	if err := o.store.Update(ctx, func(tx *store.Tx) error { return tx.PutRoster(village, people) }); err != nil {
-		return fmt.Errorf("office: roster: %w", err)
+	case ok && at.CardNo == c.CardNo && at.Card != c.Digest():
+		return errors.Join(&Problem{Field: "card", Code: "listed_otherwise"}, fmt.Errorf("card %s", strconv.FormatUint(c.CardNo, 10)))
+	case ok && (at.Level != c.Level || at.Parent != c.Parent):
+		return &Problem{Field: "card", Code: "listed_otherwise"}
 	}
 	return nil
 }
 
-// FindVillagers gives names of a village's roster for picking, see store.FindVillagers.
-func (o *Office) FindVillagers(ctx context.Context, village casework.OfficeCode, group, typed string, limit int) (out []Villager, err error) {
-	if o.Operator().Number == 0 {
-		return nil, ErrSignedOut
+// way gives the neighbour through which entries of another office come, by the roster.
+// listed is false when there is no roster or the office is not in it.
+func (o *Office) way(author casework.OfficeCode) (via casework.OfficeCode, held, listed bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.roster == nil {
+		return "", false, false
 	}
-	err = o.store.View(ctx, func(v *store.View) error {
-		out, err = v.FindVillagers(village, group, typed, limit)
-		return err
-	})
-	return out, err
+	via, listed = o.roster.Way(o.me, author)
+	return via, true, listed
 }
 
-// RosterGroups gives the groups that a village's roster names, and how many names it has.
-func (o *Office) RosterGroups(ctx context.Context, village casework.OfficeCode) (groups []string, people int, err error) {
-	err = o.store.View(ctx, func(v *store.View) error {
-		if people, err = v.RosterSize(village); err != nil {
-			return err
-		}
-		groups, err = v.RosterGroups(village)
-		return err
-	})
-	return groups, people, err
+// Through names the neighbour that passed an office's entries on to us (经××转来), "" for
+// our own and for those of a neighbour. Without a roster only a village knows: whatever
+// is not its township's came through its township.
+func (o *Office) Through(author casework.OfficeCode) string {
+	if author == o.me.Code || author == "" {
+		return ""
+	}
+	via, _, listed := o.way(author)
+	if !listed && o.me.Level == casework.Village {
+		via, listed = o.me.Parent, true
+	}
+	if !listed || via == author || via == "" {
+		return ""
+	}
+	return o.OfficeName(via)
 }

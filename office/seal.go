@@ -61,7 +61,7 @@ func (o *Office) planSeal(ctx context.Context, to casework.OfficeCode, cfg *exch
 			return err
 		}
 		for _, e := range cards {
-			if e.Card.Office == to {
+			if e.Card.Office == to && digitsOf(e.Card) == peer.Fingerprint { // an office may have several cards
 				cfg.To = e
 			}
 		}

@@ -224,8 +224,7 @@ func (o *Office) settleKeys(ctx context.Context, cfg Config) error {
 		return fmt.Errorf("office: %w", err)
 	}
 	if cfg.Password != "" && !o.login.next { // the old password opened the old file
-		o.keys = nil
-		return ErrPassword
+		o.keys = nil // Open tries it on the new file
 	}
 	return nil
 }

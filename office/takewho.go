@@ -34,6 +34,16 @@ func (in *Incoming) mayCarry(e casework.Entry) error {
 	if b, ok := e.Body(); ok && b.For != "" && e.Office == in.From.Code && in.From.Level != casework.Township {
 		return &SealError{"foreign_author", fmt.Errorf("%s cannot write for %s", in.From.Code, b.For)}
 	}
+	if via, held, listed := in.o.way(e.Office); held && e.Office != in.From.Code && e.Office != in.o.me.Code {
+		switch above := in.From.Level.Rank() > in.o.me.Level.Rank(); {
+		case !listed && above: // a superior forwards for every office of the roster, and for no other
+			return &SealError{"author_not_listed", fmt.Errorf("%s is in no roster held", e.Office)}
+		case listed && !above && via != in.From.Code:
+			return &SealError{"foreign_author", fmt.Errorf("%s is not on the way to %s", in.From.Code, e.Office)}
+		case listed && !above:
+			return nil
+		}
+	}
 	if e.Office == in.From.Code || e.Office == in.o.me.Code || in.From.Level.Rank() > in.o.me.Level.Rank() {
 		return nil
 	}
@@ -52,7 +62,8 @@ func (in *Incoming) onOurLine(c casework.Case, s *incomingSubject) error {
 	for _, e := range s.fresh {
 		own := e.Office == in.From.Code || e.Office == in.o.me.Code
 		village := e.Office == c.Opener && c.Parent == in.From.Code
-		if !own && !village && c.Handling != "" {
+		via, _, listed := in.o.way(e.Office)
+		if !own && !village && c.Handling != "" && (!listed || via != in.From.Code) {
 			return &SealError{"foreign_author", fmt.Errorf("%s cannot speak for %s", in.From.Code, e.Office)}
 		}
 	}

@@ -97,6 +97,9 @@ func (o *Office) moment(c casework.Case, r casework.Row, words string) Moment {
 	if r.Office == o.me.Code {
 		m.Who = strings.TrimSpace(m.Who + " " + o.OperatorName(r.Operator))
 	}
+	if via := o.Through(r.Office); via != "" {
+		m.Who += "（经" + via + "转来）"
+	}
 	if len(r.At) >= 10 && r.On != 0 && r.At[:10] > r.On.String() {
 		m.Late = true
 	}

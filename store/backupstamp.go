@@ -19,6 +19,8 @@ func (v *View) Stamp() (string, error) {
 		"SELECT count(*), coalesce(sum(written + delivered), 0) FROM sent",
 		"SELECT count(*), 0 FROM taken",
 		"SELECT count(*), coalesce(sum(full), 0) FROM acked",
+		"SELECT count(*), coalesce(sum(last_seq + length(state)), 0) FROM card",
+		"SELECT count(*), coalesce(max(version), 0) FROM roster",
 	} {
 		var a, b int64
 		if _, err := v.one(query, nil, &a, &b); err != nil {

@@ -62,7 +62,7 @@ func correspond(t testing.TB, b *book) {
 				tx.Delivered([16]byte{byte(i + 1)}, 20002),
 				tx.PutTaken(store.Taken{Peer: code, Seq: 1, Bundle: [16]byte{byte(i + 7)}, On: 20003, Fresh: 3, Receipt: make([]byte, 900), ReceiptName: "a.xfr", Code: "87654321"}))
 		}
-		errs = append(errs, tx.PutRoster(village, []store.Villager{{Name: "田桂兰", Group: "二组", Head: "陈大年"}, {Name: "赵根生", Group: "四组"}}))
+		errs = append(errs, tx.PutHouseholds(village, []store.Villager{{Name: "田桂兰", Group: "二组", Head: "陈大年"}, {Name: "赵根生", Group: "四组"}}))
 		return errors.Join(append(errs, tx.SaveDraft("visit", "写了一半的话", start))...)
 	})
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 // does not see a flipped byte in a row, so the digest of each table stands in meta;
 // each transaction that writes to a table makes its digest anew.
 func localTables() []string {
-	return []string{"acked", "acked_attachment", "destroyed", "draft", "meta", "operator", "peer", "sent", "sent_attachment", "sent_entry", "taken", "villager"}
+	return []string{"acked", "acked_attachment", "card", "destroyed", "draft", "meta", "operator", "peer", "roster", "sent", "sent_attachment", "sent_entry", "taken", "villager"}
 }
 
 // keyOf gives the order of the rows of a local table, "" for any other table.
@@ -25,6 +25,10 @@ func keyOf(table string) string {
 		return "peer, digest"
 	case "sent_attachment":
 		return "bundle, digest"
+	case "card":
+		return "id"
+	case "roster":
+		return "version"
 	case "destroyed":
 		return "id"
 	case "draft":

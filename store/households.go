@@ -15,8 +15,8 @@ type Villager struct {
 	Head  string // head of the household, "" unknown
 }
 
-// PutRoster puts a roster in the place of the one of this village; none empties it.
-func (tx *Tx) PutRoster(village casework.OfficeCode, people []Villager) error {
+// PutHouseholds puts a roster in the place of the one of this village; none empties it.
+func (tx *Tx) PutHouseholds(village casework.OfficeCode, people []Villager) error {
 	if err := tx.exec("DELETE FROM villager WHERE village = ?", string(village)); err != nil {
 		return err
 	}
@@ -34,8 +34,8 @@ func (tx *Tx) PutRoster(village casework.OfficeCode, people []Villager) error {
 	return nil
 }
 
-// RosterSize gives the number of names in the roster of a village.
-func (v *View) RosterSize(village casework.OfficeCode) (n int, err error) {
+// HouseholdSize gives the number of names in the roster of a village.
+func (v *View) HouseholdSize(village casework.OfficeCode) (n int, err error) {
 	_, err = v.one("SELECT count(*) FROM villager WHERE village = ?", []any{string(village)}, &n)
 	return n, err
 }
@@ -58,8 +58,8 @@ func (v *View) FindVillagers(village casework.OfficeCode, group, typed string, l
 	return out, err
 }
 
-// RosterGroups gives the groups that the roster of a village names, in its order.
-func (v *View) RosterGroups(village casework.OfficeCode) (out []string, err error) {
+// HouseholdGroups gives the groups that the roster of a village names, in its order.
+func (v *View) HouseholdGroups(village casework.OfficeCode) (out []string, err error) {
 	err = v.query(func(rows *sql.Rows) error {
 		var g string
 		err := rows.Scan(&g)
