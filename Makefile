@@ -5,13 +5,20 @@ TAGS := x11,migrated_fynedo,no_emoji
 GO := go
 # The window needs a C compiler and OpenGL headers; tests of the store, the rules
 # and the window's rooms do not.
-PACKAGES := gcc pkg-config libgl1-mesa-dev xorg-dev libxkbcommon-dev openssl
+PACKAGES := gcc pkg-config libgl1-mesa-dev xorg-dev libxkbcommon-dev openssl patch
+# For the real window on a screen of its own, for Windows, and for Windows' window.
+SCREEN := xvfb xdotool imagemagick openbox x11-utils xclip dbus fcitx5 fcitx5-pinyin libgl1-mesa-dri
+MINGW := gcc-mingw-w64-x86-64
+WINE := wine64 xvfb xdotool imagemagick libgl1-mesa-dri
+# Builds with our patch of GLFW (packaging/patches); without it all but the place of
+# the input method's candidates on X11 works: go build ./...
+PATCHED := -modfile build/go.mod -tags $(TAGS),ime
 
 DEMO := build/demo
 PICTURES := build/pictures
 RACE := ./calendar ./casework ./exchange
 
-.PHONY: run test build deps demo pictures fmt vet bench fuzz soak clean
+.PHONY: run test build deps packages demo pictures fmt vet bench bench-window fuzz soak e2e windows wine clean
 
 run: build
 	@if [ -n "$$DISPLAY" ]; then \
@@ -22,13 +29,32 @@ run: build
 	fi
 
 build: deps
-	$(GO) build -tags $(TAGS) -trimpath -ldflags "-s -w" -o build/silian .
+	@GO=$(GO) packaging/glfw.sh
+	$(GO) build $(PATCHED) -trimpath -ldflags "-s -w" -o build/silian .
+
+# The program for Windows 10 and 11, 64 bits, with its icon and manifest.
+windows: deps
+	@$(MAKE) --no-print-directory packages PACKAGES="$(MINGW)"
+	GO=$(GO) packaging/windows/build.sh
+
+# Opens the Windows program under wine and takes a picture of it.
+wine: windows
+	@$(MAKE) --no-print-directory packages PACKAGES="$(WINE)"
+	packaging/windows/wine.sh docs/pictures/windows-wine.png
+
+# Drives the real window with keys, Chinese input included.
+e2e: build
+	@$(MAKE) --no-print-directory packages PACKAGES="$(SCREEN)"
+	$(GO) vet -tags e2e ./internal/e2e
+	$(GO) test -count=1 -tags e2e -timeout 20m ./internal/e2e
 
 demo: build
 	build/silian demo --again $(DEMO)
 
+deps: packages
+
 # Installs what is missing, and only then.
-deps:
+packages:
 	@missing=""; for p in $(PACKAGES); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q "install ok installed" || missing="$$missing $$p"; done; \
 	if [ -n "$$missing" ]; then \
 		sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
@@ -41,7 +67,8 @@ test: deps vet
 	$(GO) test -race $(RACE)
 	$(GO) test -race -tags $(TAGS) ./ui
 	$(GO) test -race -run 'Concurrent' ./store ./office
-	$(GO) build -tags $(TAGS) -o build/silian .
+	@GO=$(GO) packaging/glfw.sh
+	$(GO) build $(PATCHED) -o build/silian .
 
 fmt:
 	$(GO) tool gofumpt -w .
@@ -49,7 +76,7 @@ fmt:
 vet:
 	@out="$$($(GO) tool gofumpt -l $$(git ls-files '*.go'))"; if [ -n "$$out" ]; then echo "gofumpt wants to change: $$out"; exit 1; fi
 	CGO_ENABLED=1 $(GO) vet -tags $(TAGS) ./...
-	GOOS=windows CGO_ENABLED=0 $(GO) vet ./assets ./calendar ./casework ./store ./exchange ./office ./cli ./internal/...
+	GOOS=windows CGO_ENABLED=0 $(GO) vet -tags $(TAGS) ./assets ./calendar ./casework ./store ./exchange ./office ./cli ./ui/... ./internal/...
 	$(GO) tool staticcheck -tags $(TAGS) -checks all ./...
 
 # Rooms at the sizes of the design, drawn by the software painter on the demo's files.
@@ -72,6 +99,17 @@ bench: build
 		$(BENCH)/cbench -db $(BENCH)/$$n.db -sql $(BENCH)/$$n.json; \
 		rm -f $(BENCH)/$$n.*; \
 	done
+
+# The first usable window against an empty one of Fyne with the same fonts, and memory,
+# on the demo's township. For another file, its password in SILIAN_PASSWORD:
+# SILIAN_PASSWORD=… make bench-window WINDOW_FILE=county.db WINDOW=
+WINDOW_FILE := $(DEMO)/township.db
+WINDOW := -demo
+bench-window: build
+	@$(MAKE) --no-print-directory packages PACKAGES="$(SCREEN)"
+	@[ -f $(WINDOW_FILE) ] || build/silian demo --again $(DEMO) > /dev/null
+	$(GO) build -modfile build/go.mod -tags $(TAGS),ime,windowbench -trimpath -ldflags "-s -w" -o build/windowbench ./internal/windowbench
+	build/windowbench -program build/silian -file "$(WINDOW_FILE)" $(WINDOW)
 
 FUZZTIME := 3m
 fuzz:

@@ -22,10 +22,12 @@ var allowed = map[string][]string{
 	"silian/office":           {"calendar", "casework", "store", "exchange", "documents", "assets"},
 	"silian/ui":               {"office", "casework", "calendar", "assets", "ui/theme", "ui/widgets"},
 	"silian/ui/theme":         {"assets"},
-	"silian/ui/widgets":       {"assets", "ui/theme"},
+	"silian/ui/widgets":       {"assets", "ui/theme", "internal/ime"},
 	"silian/cli":              {"office", "casework", "calendar"},
 	"silian/assets":           {},
+	"silian/internal/ime":     {},
 	"silian/internal/testkit": {"casework", "calendar"},
+	"silian/packaging":        {},
 }
 
 // owners says who alone may import a foreign module (by prefix). The SM3 digest of
@@ -37,6 +39,7 @@ var owners = map[string][]string{
 	"github.com/emmansun/gmsm":       {"silian/exchange"},
 	"github.com/emmansun/gmsm/sm3":   {"silian/exchange", "silian/casework"},
 	"fyne.io/fyne/v2":                {"silian/ui", "silian/ui/theme", "silian/ui/widgets"},
+	"github.com/go-gl/glfw":          {"silian/internal/ime"},
 	"github.com/gofrs/flock":         {"silian/store"},
 	"github.com/mozillazg/go-pinyin": {"silian/store"},
 	"github.com/signintech/gopdf":    {"silian/documents"},

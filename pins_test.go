@@ -10,7 +10,9 @@ import (
 // are incomplete and "latest" would downgrade.
 func TestPins(t *testing.T) {
 	want := map[string]string{
-		"fyne.io/fyne/v2":                 "v2.8.1",
+		"fyne.io/fyne/v2": "v2.8.1",
+		// packaging/patches is made for this version; Fyne names it.
+		"github.com/go-gl/glfw/v3.4/glfw": "v0.1.0-pre.1.0.20260707082822-2a407d02d01a",
 		"modernc.org/sqlite":              "v1.62.0",
 		"modernc.org/libc":                "v1.80.1",
 		"github.com/6tail/lunar-go":       "v1.4.6",

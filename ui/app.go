@@ -46,7 +46,7 @@ func Run(ctx context.Context, args []string, env Env) int {
 		return 2
 	}
 	if why := noScreen(env.Getenv); why != "" {
-		tell(env.Err, why)
+		alert(env.Err, why)
 		return 1
 	}
 	return openWindow(ctx, cfg, env)

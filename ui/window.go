@@ -30,9 +30,8 @@ func openWindow(ctx context.Context, cfg Config, env Env) int {
 		after: func(wait time.Duration, do func()) { time.AfterFunc(wait, func() { fyne.Do(do) }) },
 	}
 	d.wait("正在打开台账…")
-	w.Show()
-	if !drawn(w) {
-		tell(env.Err, wordsNoOpenGL)
+	if why := opened(w); why != "" {
+		alert(env.Err, why)
 		return 1
 	}
 	a.Lifecycle().SetOnStarted(d.enter)
@@ -40,6 +39,21 @@ func openWindow(ctx context.Context, cfg Config, env Env) int {
 	a.Run()
 	d.leave()
 	return 0
+}
+
+// opened shows the window; "" when it really stands there, else why not. Where GLFW
+// cannot even begin Fyne panics, and without OpenGL it goes on with no window.
+func opened(w fyne.Window) (why string) {
+	defer func() {
+		if recover() != nil {
+			why = wordsNoDisplay
+		}
+	}()
+	w.Show()
+	if !drawn(w) {
+		return wordsNoOpenGL
+	}
+	return ""
 }
 
 // drawn says whether the system really made the window: without OpenGL Fyne goes

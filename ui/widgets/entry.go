@@ -3,6 +3,7 @@ package widgets
 import (
 	"image/color"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
@@ -23,7 +24,7 @@ type InputMethod interface {
 	// canvas units.
 	At(c fyne.Canvas, caret fyne.Position, line float32)
 	// Composing says whether Enter now belongs to the input method.
-	Composing() bool
+	Composing(c fyne.Canvas) bool
 }
 
 // Entry is the text field of the program. Tab always moves on; Enter moves on
@@ -35,11 +36,12 @@ type Entry struct {
 	OnEscape   func()
 	OnFocus    func(on bool)
 	EnterMoves bool
-	IME        InputMethod
+	IME        InputMethod // the desktop's own, unless a test puts another here
 
 	live, wrong bool
 	rows        int
 	frame       *entryFrame
+	told        fyne.Position // where the input method was told the caret is
 }
 
 // NewEntry returns a field of one line.
@@ -71,6 +73,7 @@ func NewMultiEntry(placeholder string, rows int) *Entry {
 
 func (e *Entry) setup(placeholder string) {
 	e.ExtendBaseWidget(e)
+	e.IME = desktopIME{}
 	e.SetPlaceHolder(placeholder)
 	e.OnCursorChanged = e.caretMoved
 }
@@ -128,7 +131,7 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 
 // enter says whether Enter was used up.
 func (e *Entry) enter() bool {
-	if e.IME != nil && e.IME.Composing() {
+	if cv := fyne.CurrentApp().Driver().CanvasForObject(e); cv != nil && e.IME.Composing(cv) {
 		return true
 	}
 	full := e.MultiLine && utf8.RuneCountInString(e.Text) >= EntryCap
@@ -187,7 +190,9 @@ func (e *Entry) TappedSecondary(at *fyne.PointEvent) {
 func (e *Entry) FocusGained() {
 	e.live = true
 	e.Entry.FocusGained()
+	e.told = nowhere()
 	e.caretMoved()
+	e.tellSoon()
 	if e.OnFocus != nil {
 		e.OnFocus(true)
 	}
@@ -205,8 +210,12 @@ func (e *Entry) FocusLost() {
 // Cursor is the text pointer.
 func (e *Entry) Cursor() desktop.Cursor { return desktop.TextCursor }
 
+// nowhere is a caret that differs from every other.
+func nowhere() fyne.Position { return fyne.NewPos(-1e9, -1e9) }
+
+// caretMoved tells the input method, once for each place.
 func (e *Entry) caretMoved() {
-	if e.IME == nil || !e.live {
+	if !e.live || e.frame == nil {
 		return
 	}
 	d := fyne.CurrentApp().Driver()
@@ -214,10 +223,26 @@ func (e *Entry) caretMoved() {
 	if cv == nil {
 		return
 	}
+	at, size := e.frame.caret(), e.Size()
 	line := lineHeight(theme.Current().Text(theme.Body))
-	at, size := e.CursorPosition().AddXY(entryInset, 0), e.Size()
-	at.X, at.Y = min(at.X, size.Width), min(at.Y, max(0, size.Height-line)) // a scrolled field
-	e.IME.At(cv, d.AbsolutePositionForObject(e).Add(at), line)
+	at.X, at.Y = max(0, min(at.X, size.Width)), max(0, min(at.Y, size.Height-line)) // inside the field
+	if at = d.AbsolutePositionForObject(e).Add(at); at == e.told {
+		return
+	}
+	e.told = at
+	e.IME.At(cv, at, line)
+}
+
+// firstTold is how long after the focus the place is looked at again: a field that
+// got it before it was ever drawn has none yet.
+const firstTold = 150 * time.Millisecond
+
+// tellSoon looks again after a moment, in a window that has not drawn the field yet.
+func (e *Entry) tellSoon() {
+	d := fyne.CurrentApp().Driver()
+	if d.CanvasForObject(e) == nil && len(d.AllWindows()) > 0 {
+		time.AfterFunc(firstTold, func() { fyne.Do(e.caretMoved) })
+	}
 }
 
 // CreateRenderer puts our frame in the place of Fyne's; Fyne calls it.
@@ -229,70 +254,4 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	}
 	e.frame.style()
 	return e.frame
-}
-
-// entryFrame is Fyne's renderer with box and border drawn by us: outline on
-// whole pixels, halo when focused, red when wrong.
-type entryFrame struct {
-	fyne.WidgetRenderer
-	entry     *Entry
-	box, halo *canvas.Rectangle
-}
-
-// Objects are Fyne's without its first two, the box and the border.
-func (f *entryFrame) Objects() []fyne.CanvasObject {
-	return append([]fyne.CanvasObject{f.halo, f.box}, f.WidgetRenderer.Objects()[2:]...)
-}
-
-// MinSize is a control's height, or the height of the visible rows.
-func (f *entryFrame) MinSize() fyne.Size {
-	size, th := f.WidgetRenderer.MinSize(), theme.Current()
-	if !f.entry.MultiLine {
-		size.Height = th.Control()
-	}
-	size.Width += 2 * entryInset
-	size.Width = max(size.Width, th.Px(60))
-	return size
-}
-
-func (f *entryFrame) Layout(size fyne.Size) {
-	f.WidgetRenderer.Layout(size.SubtractWidthHeight(2*entryInset, 0))
-	for _, o := range f.WidgetRenderer.Objects()[2:] {
-		o.Move(o.Position().AddXY(entryInset, 0))
-	}
-	Put(f.box, 0, 0, size.Width, size.Height)
-	Put(f.halo, -2, -2, size.Width+4, size.Height+4)
-	if f.entry.MultiLine {
-		return
-	}
-	th := theme.Current()
-	text := th.Text(theme.Body)
-	line := fyne.MeasureText("国", text, fyne.TextStyle{}).Height
-	want := (size.Height-line)/2 - drop*text
-	scroll := f.WidgetRenderer.Objects()[2]
-	scroll.Move(fyne.NewPos(scroll.Position().X, round(want-th.InputPad())))
-}
-
-func (f *entryFrame) Refresh() {
-	f.WidgetRenderer.Refresh()
-	f.style()
-	f.Layout(f.entry.Size())
-	canvas.Refresh(f.entry)
-}
-
-func (f *entryFrame) style() {
-	k := theme.Current().Tokens()
-	f.box.CornerRadius, f.halo.CornerRadius = theme.RadiusControl, theme.RadiusControl+2
-	f.box.FillColor, f.box.StrokeColor, f.box.StrokeWidth = k.Card, k.Edge, 1
-	f.halo.StrokeColor, f.halo.StrokeWidth = k.BlueLine, 2
-	f.halo.Hidden = !f.entry.live || f.entry.Disabled()
-	switch {
-	case f.entry.Disabled():
-		f.box.FillColor, f.box.StrokeColor = k.Quiet, k.Line
-	case f.entry.wrong:
-		f.box.StrokeColor, f.box.StrokeWidth = k.Red, 1.5
-		f.halo.StrokeColor = k.RedLine
-	case f.entry.live:
-		f.box.StrokeColor, f.box.StrokeWidth = k.Blue, 1.5
-	}
 }

@@ -74,7 +74,7 @@ type inputMethod struct {
 }
 
 func (m *inputMethod) At(_ fyne.Canvas, caret fyne.Position, _ float32) { m.at = append(m.at, caret) }
-func (m *inputMethod) Composing() bool                                  { return m.composing }
+func (m *inputMethod) Composing(fyne.Canvas) bool                       { return m.composing }
 
 func TestEntryTellsTheCaret(t *testing.T) {
 	themed(t, theme.Light, theme.Normal)
