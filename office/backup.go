@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"silian/calendar"
@@ -69,6 +70,7 @@ func (o *Office) backup(ctx context.Context, dir string, opt backupOptions, prog
 		return res, fmt.Errorf("office: backup: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(b.work)) }()
+	defer debug.FreeOSMemory() // an old PC needs it for other things
 	for _, step := range []func(context.Context) error{b.snapshot, b.describe, b.seal, b.verify, b.attachments, b.write} {
 		err := ctx.Err()
 		if err == nil {

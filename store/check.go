@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"slices"
 
 	"silian/casework"
@@ -42,6 +43,7 @@ func (s *Store) Check(ctx context.Context, rebuild bool, progress func(done, tot
 	if err != nil {
 		return r, err
 	}
+	defer debug.FreeOSMemory() // what a check of a large file held goes back to the PC
 	defer c.end()
 	whole := make(chan error, 1)
 	hash := newIndexHash()
