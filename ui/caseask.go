@@ -46,6 +46,7 @@ type caseAsk struct {
 	intro       string
 	fields      []askField
 	send        func(ctx context.Context, o *office.Office, act office.Act, a answers) error
+	draft       string // name under which a half-filled sheet is kept; "" keeps none
 	done        func() // follows a success, in the place of the toast; nil is none
 }
 
@@ -74,7 +75,7 @@ func (f caseFacts) onField(label string) askField {
 // caseAsks are the sheets by act; lower are the offices below that this one knows.
 func (f caseFacts) ask(c actChoice, lower []office.Peer) caseAsk {
 	id := f.c.ID
-	out := caseAsk{title: c.word, verb: c.word}
+	out := caseAsk{title: c.word, verb: c.word, draft: "ask:" + string(c.kind) + ":" + id.String()}
 	switch c.act {
 	case actNote:
 		out.verb = "记下"

@@ -29,6 +29,9 @@ type askSheet struct {
 	checks  map[string]*widgets.Check
 	fields  map[string]*widgets.Field
 	first   fyne.Focusable
+	later   later
+	typed   int  // changes so far
+	over    bool // sent or closed
 }
 
 // sheetFrame is what a sheet needs around its questions in pixels at normal scale;
@@ -38,8 +41,11 @@ const sheetFrame = 230
 // openAsk shows the questions; closed is told when the sheet is gone.
 func openAsk(d *desk, ask caseAsk, name casework.OfficeCode, closed func()) *askSheet {
 	s := &askSheet{
-		d: d, ask: ask, closed: closed, choices: map[string]*widgets.Choice{}, entries: map[string]*widgets.Entry{},
+		d: d, ask: ask, closed: closed, later: d.later, choices: map[string]*widgets.Choice{}, entries: map[string]*widgets.Entry{},
 		checks: map[string]*widgets.Check{}, fields: map[string]*widgets.Field{},
+	}
+	if s.later == nil {
+		s.later = onClock
 	}
 	s.act.For = name
 	s.wrong = widgets.NewPara("", theme.Second, refusalInk(d.office.Me()))
@@ -71,6 +77,7 @@ func openAsk(d *desk, ask caseAsk, name casework.OfficeCode, closed func()) *ask
 		s.first = s.send
 	}
 	d.window.Canvas().Focus(s.first)
+	s.watchDraft()
 	return s
 }
 
@@ -195,6 +202,8 @@ func (s *askSheet) submit() {
 			s.refuse(err)
 			return
 		}
+		s.typed = 0 // nothing to keep
+		s.saveDraft("")
 		s.close()
 		if s.ask.done != nil {
 			s.ask.done()
@@ -207,6 +216,7 @@ func (s *askSheet) submit() {
 
 // refuse says why it was not done, and puts the focus where it can be mended.
 func (s *askSheet) refuse(err error) {
+	s.wrong.SetInk(refusalInk(s.d.office.Me()))
 	s.wrong.Set(office.Explain(err))
 	var p *casework.Problem
 	if !errors.As(err, &p) {
@@ -222,7 +232,10 @@ func (s *askSheet) refuse(err error) {
 	}
 }
 
+// close takes the sheet away; what was written and not sent stays as a draft.
 func (s *askSheet) close() {
+	s.keepDraft()
+	s.over = true
 	s.sheet.Close()
 	s.closed()
 }

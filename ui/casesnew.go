@@ -22,7 +22,7 @@ func registerAsk() caseAsk {
 	tracks := []casework.Track{casework.TrackDispute, casework.TrackPetition, casework.TrackDemand, casework.TrackSuggestion}
 	sources := []string{office.SourceVisit, "letter", "phone"}
 	return caseAsk{
-		title: "登记事项", verb: "登记",
+		title: "登记事项", verb: "登记", draft: "ask:new",
 		fields: []askField{
 			choiceField("track", "轨道", wordsOf("track", tracks)),
 			{id: "source", label: "怎么来的", options: wordsOf("source", sources)},

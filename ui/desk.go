@@ -18,6 +18,8 @@ type desk struct {
 	// run does work off the UI thread and calls done with its error on the UI
 	// thread. Tests run it at once.
 	run func(work func(context.Context) error, done func(error))
+	// later does something after a while on the UI thread; nil is the clock. Tests never do.
+	later later
 	// goTo shows a room.
 	goTo func(id string)
 	// openCase shows the page of a case.
