@@ -16,9 +16,9 @@ func runBackup(ctx context.Context, c *call) error {
 		return errUsage
 	}
 	return c.with(ctx, true, func(o *office.Office) error {
-		r, err := o.Backup(ctx, *out, nil)
+		r, err := o.Backup(ctx, *out, c.tellWork("正在写备份", tellBytes))
 		if err != nil {
-			return err
+			return c.stopped(err, "没有留下半份备份，台账没有变")
 		}
 		if *asJSON {
 			return c.json(map[string]any{
@@ -50,6 +50,7 @@ func runRestore(ctx context.Context, c *call) error {
 	}
 	cfg := office.RestoreConfig{
 		File: c.args[0], Into: *c.db, Password: password, Recovery: *code, Replace: *replace, LastPaperNo: *lastNo, LastSealed: *lastSealed,
+		Progress: c.tellWork("正在恢复", tellBytes),
 	}
 	do := office.Restore
 	if *look {
@@ -57,7 +58,7 @@ func runRestore(ctx context.Context, c *call) error {
 	}
 	info, err := do(ctx, cfg)
 	if err != nil {
-		return err
+		return c.stopped(err, "没有恢复，原来的文件没有动")
 	}
 	if *asJSON {
 		return c.json(map[string]any{

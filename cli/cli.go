@@ -41,7 +41,7 @@ func verbs() []verb {
 	return []verb{
 		{"demo", "demo [--again] 文件夹　　演示：三个单位走完一件事", runDemo},
 		{"days", "days [--year 年 | --from 日 --to 日] [--csv | --ics 文件]　　村务日", runDays},
-		{"init", "init --level village|township|county --name 名称 --code 代码 [--parent 代码] [--operator 姓名] | --kit 文件夹 --code 代码 [--operator 姓名]　　建立本单位文件", runInit},
+		{"init", "init --level village|township|county --name 名称 --code 代码 [--parent 代码] [--operator 姓名] | --kit 文件夹 --code 代码 [--operator 姓名] | --from-keys 钥匙文件 --code 恢复码 [--card 指纹卡] [--last-no 编号] [--last-sealed 号] [--operator 姓名]　　建立本单位文件；只剩钥匙时重建", runInit},
 		{"recover", "recover --code 恢复码　　忘了口令，用恢复码设新口令（新口令用 SILIAN_PASSWORD 或 --password-file 给）", runRecover},
 		{"card", "card --out 文件　　写出本单位指纹卡", runCard},
 		{"enrol", "enrol 卡文件 [--fingerprint 30位数字] | --office 代码 --groups '两组数字' | --kit 文件夹 [--confirm 6位数字]　　收下对方的指纹卡，核对后才认", runEnrol},

@@ -49,7 +49,7 @@ func runExport(ctx context.Context, c *call) error {
 			say(c.Out, "写好 %s：给%s 第%d号，%d 笔。收到回执才算送达；电话回执码由对方念来", s.File, o.OfficeName(code), s.Seq, s.Entries)
 		}
 		if err != nil {
-			return err
+			return c.stopped(err, "写好的"+itoa(len(sent))+"个文件算数，其余下次接着写；U盘上没有半个文件")
 		}
 		if wanted, err := o.Wanted(ctx, code); err == nil && len(wanted) > 0 {
 			say(c.Out, "对方缺%s，要补送加 --resend asked", office.SeqWords(wanted))
@@ -72,13 +72,13 @@ func runExport(ctx context.Context, c *call) error {
 // export writes new files, or with resend ("asked" or numbers) files again.
 func (c *call) export(ctx context.Context, o *office.Office, to casework.OfficeCode, dir, resend string) ([]office.Sent, error) {
 	if resend == "" {
-		return o.ExportAll(ctx, to, dir, nil)
+		return o.ExportAll(ctx, to, dir, c.tellWork("正在写出", tellBytes))
 	}
 	seqs, err := seqsOf(ctx, o, to, resend)
 	if err != nil {
 		return nil, err
 	}
-	r, err := o.Resend(ctx, to, seqs, dir, nil)
+	r, err := o.Resend(ctx, to, seqs, dir, c.tellWork("正在补送", tellBytes))
 	if len(r.Anew) > 0 && err == nil {
 		say(c.Out, "%s的原件已不在本机，里面的内容重新装在新的一号里", office.SeqWords(r.Anew))
 	}

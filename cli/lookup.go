@@ -209,13 +209,13 @@ func runCheck(ctx context.Context, c *call) error {
 	return c.with(ctx, *against != "", func(o *office.Office) error {
 		r, err := o.Check(ctx, *rebuild, c.tellChecked(*rebuild))
 		if err != nil {
-			return err
+			return c.stopped(err, "没有检查完，文件没有变")
 		}
 		report := checkReport{Report: r}
 		if *against != "" {
-			a, err := o.CheckAgainst(ctx, *against, nil)
+			a, err := o.CheckAgainst(ctx, *against, c.tellWork("正在与备份核对", tellBytes))
 			if err != nil {
-				return err
+				return c.stopped(err, "没有核对完，文件和备份都没有变")
 			}
 			report.against = &a
 		}

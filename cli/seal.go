@@ -17,11 +17,15 @@ func runInit(ctx context.Context, c *call) error {
 	parent := c.flags.String("parent", "", "")
 	operator := c.flags.String("operator", "", "")
 	kit := c.flags.String("kit", "", "")
+	again := againFlags(c)
 	if err := c.parse(0, 0); err != nil {
 		return err
 	}
 	if *kit != "" {
 		return c.initFromKit(ctx, *kit, *code, *operator)
+	}
+	if *again.keys != "" {
+		return c.initFromKeys(ctx, again, *operator)
 	}
 	l, err := casework.ParseLevel(*level)
 	if err != nil {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 
 	"silian/office"
 )
@@ -28,7 +29,8 @@ func (c *call) tellRebuilt() office.Progress {
 // a moment.
 func (c *call) tellChecked(rebuild bool) func(done, total int) {
 	if !rebuild {
-		return nil
+		tell := c.tellWork("正在检查", tellEntries)
+		return func(done, total int) { tell(int64(done), int64(total)) }
 	}
 	tell, written := c.tellRebuilt(), false
 	return func(done, total int) {
@@ -36,4 +38,35 @@ func (c *call) tellChecked(rebuild bool) func(done, total int) {
 			tell(int64(done), int64(total))
 		}
 	}
+}
+
+// Amounts of work below which nothing is told: it is done in a moment.
+const (
+	tellBytes   = 8 << 20
+	tellEntries = 20_000
+)
+
+// tellWork says every tenth part how far something has come, when there is at least as
+// much to do as least, in the unit of the work.
+func (c *call) tellWork(words string, least int64) office.Progress {
+	told := int64(0)
+	return func(done, total int64) {
+		if total < least || done >= total { // the end is said by the verb itself
+			return
+		}
+		if part := done * 10 / total; part > told {
+			told = part
+			say(c.Err, "%s：%d%%（按Ctrl+C停下）", words, part*10)
+		}
+	}
+}
+
+// stopped says in a plain line what a verb that was stopped has done; any other error
+// passes.
+func (c *call) stopped(err error, words string) error {
+	if !errors.Is(err, context.Canceled) {
+		return err
+	}
+	say(c.Err, "停下了。%s", words)
+	return errSaid
 }

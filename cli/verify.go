@@ -21,6 +21,8 @@ type verified struct {
 	To       string `json:"to"`
 	Seq      uint64 `json:"seq"`
 	BundleID string `json:"bundle_id"`
+	Kind     string `json:"kind"`  // bundle, receipt, card, roster, revocation; "" when not ok
+	About    string `json:"about"` // revocation: whose card
 }
 
 // runVerify checks a seal only: against one card, or against the cards enrolled in
@@ -43,7 +45,7 @@ func runVerify(ctx context.Context, c *call) error {
 			return err
 		})
 	}
-	out := verified{OK: err == nil, From: string(v.From), To: string(v.To), Seq: v.Seq, BundleID: v.BundleID}
+	out := verified{OK: err == nil, From: string(v.From), To: string(v.To), Seq: v.Seq, BundleID: v.BundleID, Kind: v.Kind, About: string(v.About)}
 	if err != nil {
 		out.Reason = oneLine(office.Explain(err))
 	}
@@ -59,7 +61,7 @@ func runVerify(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	say(c.Out, "封签完好：%s 给 %s 第%d号", out.From, out.To, out.Seq)
+	say(c.Out, "封签完好：%s", office.SealWords(v))
 	return nil
 }
 

@@ -36,6 +36,7 @@ type Incoming struct {
 	Part, Parts       int      // this is part so of so many that were written at once; 0 of a receipt
 	Receipt           bool     // a receipt for a file of ours
 	Already           bool     // taken in before
+	Anew              bool     // the sender lost its file and began anew: it will get all again
 	Cases             []IncomingCase
 
 	o       *Office
@@ -154,7 +155,7 @@ func (in *Incoming) open(ctx context.Context, cards exchange.Trust, seen casewor
 	if err := in.release(); err != nil { // the next file needs the spool while a person looks at this one
 		return err
 	}
-	if err := in.o.store.View(ctx, func(v *store.View) error { return in.plan(v) }); err != nil {
+	if err := in.o.store.View(ctx, func(v *store.View) error { return errors.Join(in.plan(v), in.begunAnew(v)) }); err != nil {
 		return err
 	}
 	return in.o.step("staged")
@@ -284,24 +285,4 @@ func (o *Office) InOrder(ctx context.Context, paths []string) []string {
 		out[i] = p.path
 	}
 	return out
-}
-
-// Taken is one sealed file that was taken in.
-type Taken struct {
-	Peer        casework.OfficeCode
-	Seq         uint64
-	On          calendar.Day
-	Fresh, Same int
-}
-
-// TakenFiles gives the sealed files taken in so far, by office and number.
-func (o *Office) TakenFiles(ctx context.Context) (out []Taken, err error) {
-	err = o.store.View(ctx, func(v *store.View) error {
-		rows, err := v.TakenFrom("")
-		for _, t := range rows {
-			out = append(out, Taken{t.Peer, t.Seq, t.On, t.Fresh, t.Same})
-		}
-		return err
-	})
-	return out, err
 }

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"errors"
 
 	"silian/casework"
 	"silian/store"
@@ -93,6 +94,9 @@ func (w *writer) takeWishes(in *Incoming) error {
 			}
 			delete(l.Asked, s.Seq)
 		}
+	}
+	if err := errors.Join(w.heard(in, &l, sent, taken), w.lettersBack(in)); err != nil {
+		return err
 	}
 	if in.Seq >= l.Heard {
 		l.Heard, l.Wanted = in.Seq, nil

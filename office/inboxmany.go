@@ -20,7 +20,9 @@ const (
 	ResultRefused    = "refused"     // Err says why; nothing of it was taken in
 	ResultOurs       = "ours"        // we wrote it: it waits for the other office
 	ResultCard       = "card"        // an office card: enrolled only with its digits compared
-	ResultNoted      = "noted"       // another file of the exchange, taken elsewhere
+	ResultRoster     = "roster"      // the county's list of offices was taken in
+	ResultRevocation = "revocation"  // a card is not believed any more
+	ResultNoted      = "noted"       // nothing for us: Why says so
 	ResultNotReached = "not_reached" // the work was stopped before
 )
 
@@ -38,7 +40,12 @@ type FileResult struct {
 	Received
 	From casework.OfficeCode // "" when it could not be opened
 	Own  int                 // entries of ours that we lack
-	Err  error               // of a refused one; of an imported one: its receipt could not be written
+	// About is whose card a revocation is about, Number the last number still believed;
+	// of a roster Number is its version. Why says why a file was left without a fault.
+	About  casework.OfficeCode
+	Number uint64
+	Why    string
+	Err    error // of a refused one; of an imported one: its receipt could not be written
 }
 
 // Batch is what became of many files.
@@ -48,9 +55,10 @@ type Batch struct {
 }
 
 // ReceiveAll takes in everything that lies at the paths, in an order in which it fits
-// together: receipts first, because they depend on nothing and free what is kept for
-// resending, then each sender's files by number, those from above before those from
-// below. One bad file stops no other. Receipts are written beside the files they
+// together: revocations before anything that a lost key may have sealed, then rosters,
+// without which entries passed on are not believed, then receipts, because they depend
+// on nothing and free what is kept for resending, then each sender's files by number,
+// those from above before those from below. One bad file stops no other. Receipts are written beside the files they
 // answer. When ctx is cancelled, the file under way is not taken in, those before it
 // are, the others are named as not reached, and the error is ctx's.
 func (o *Office) ReceiveAll(ctx context.Context, cfg ReceiveConfig) (Batch, error) {
@@ -94,8 +102,14 @@ func (o *Office) receive(ctx context.Context, q queued, cfg ReceiveConfig, m *me
 	if q.result != "" {
 		return r
 	}
-	in, err := o.Preview(ctx, q.path, m.at)
-	if err == nil {
+	var in *Incoming
+	var err error
+	if q.notice {
+		err = o.takeNotice(ctx, q, &r)
+	} else {
+		in, err = o.Preview(ctx, q.path, m.at)
+	}
+	if err == nil && in != nil {
 		in.TakeOwn, in.LeaveOwn, r.Own, r.From = cfg.TakeOwn, cfg.LeaveOwn, in.Own, in.From.Code
 		var got Received
 		got, err = o.Take(ctx, in, filepath.Dir(q.path))
@@ -123,6 +137,7 @@ type queued struct {
 	path, result string // a result that needs no opening
 	from         casework.OfficeCode
 	rank         int
+	notice       bool // a roster or revocation
 	seq          uint64
 	size         int64
 }
@@ -167,7 +182,9 @@ func (o *Office) trustAll(ctx context.Context) (cards exchange.Trust, err error)
 
 // Ranks of files in a queue.
 const (
-	rankReceipt = iota
+	rankNotice = iota
+	rankRoster
+	rankReceipt
 	rankAbove
 	rankBelow
 	rankOther
@@ -186,8 +203,7 @@ func (o *Office) place(ctx context.Context, path string, cards exchange.Trust) q
 		q.result, q.rank = ResultCard, rankOther
 		return q
 	case ".xfroster", ".xfrevoke":
-		q.result, q.rank = ResultNoted, rankOther
-		return q
+		return o.placeNotice(q, cards)
 	}
 	info, err := exchange.Verify(ctx, path, cards)
 	switch {

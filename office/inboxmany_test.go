@@ -58,11 +58,11 @@ func TestReceiveAll(t *testing.T) {
 		},
 	})
 	must(t, err)
-	want := []string{".xfr receipt", ".xfb imported", ".XFB imported", ".xfroster noted", ".xfb ours", ".xfcard card", ".xfb refused"}
+	want := []string{".xfroster refused", ".xfr receipt", ".xfb imported", ".XFB imported", ".xfb ours", ".xfcard card", ".xfb refused"}
 	if d := cmp.Diff(want, results(b)); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
-	if seen != len(b.Files) || len(b.Gaps) != 0 || b.Files[2].Late != 0 {
+	if seen != len(b.Files) || len(b.Gaps) != 0 || b.Files[3].Late != 0 {
 		t.Errorf("%d told, %+v", seen, b)
 	}
 	if !strings.Contains(office.Explain(b.Files[6].Err), "不是封好的文件") {
@@ -73,7 +73,7 @@ func TestReceiveAll(t *testing.T) {
 	}
 	b, err = w.tw.ReceiveAll(w.ctx, office.ReceiveConfig{Paths: []string{dir}})
 	must(t, err)
-	if b.Files[1].Result != "already" || b.Files[2].Result != "already" {
+	if b.Files[2].Result != "already" || b.Files[3].Result != "already" {
 		t.Errorf("again: %v", results(b))
 	}
 	_, err = w.tw.ReceiveAll(w.ctx, office.ReceiveConfig{Paths: []string{filepath.Join(dir, "none")}})

@@ -30,6 +30,7 @@ type Outgoing struct {
 	Bytes   int64 // of those
 	Left    int   // attachments that do not fit and go with the next export
 	Parts   int   // sealed files that this makes
+	AskBack bool  // this file was made anew from the keys, and a file without entries asks for what is ours
 	Waiting int   // files that were sealed before and have not reached a stick: they go first, alone
 	Cases   []OutCase
 	// Wanted are numbers of ours that the addressee says have not come: see Resend.
@@ -184,6 +185,15 @@ func (o *Office) PlanExport(ctx context.Context, to casework.OfficeCode) (out Ou
 			return err
 		}
 		out.Wanted = l.Wanted
+		if out.AskBack, err = askBack(v); err != nil {
+			return err
+		}
+		if out.AskBack && out.Entries == 0 {
+			out.AskBack, err = o.unsaid(v, to)
+		}
+		if err != nil {
+			return err
+		}
 		waiting, err := o.waiting(v, to)
 		out.Waiting = len(waiting)
 		return err

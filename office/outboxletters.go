@@ -20,6 +20,8 @@ type letters struct {
 	Closed []uint64 `json:"closed,omitempty"`
 	// Heard is the number of their newest file that told what they lack.
 	Heard uint64 `json:"heard,omitempty"`
+	// Journal is the length of their journal as that file told it.
+	Journal uint64 `json:"journal,omitempty"`
 	// Wanted are numbers of ours that they ask for.
 	Wanted []uint64 `json:"wanted,omitempty"`
 	// Replaced gives, for numbers of ours whose bytes are gone, the file into which

@@ -89,5 +89,5 @@ func (o *Office) unsaid(v *store.View, to casework.OfficeCode) (bool, error) {
 			return b.Kind == casework.OfficeImported, nil
 		}
 	}
-	return false, nil
+	return askBack(v)
 }

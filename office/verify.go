@@ -11,13 +11,18 @@ import (
 
 // Seal is what a checked seal says.
 type Seal struct {
+	Kind     string // bundle, receipt, card, roster, revocation
 	From, To casework.OfficeCode
-	Seq      uint64
+	About    casework.OfficeCode // revocation: whose card
+	Seq      uint64              // of a roster its version, of a revocation the last number believed
 	BundleID string
 }
 
 // Verify checks the seal of a file against the enrolled cards, without opening it.
 func (o *Office) Verify(ctx context.Context, path string) (Seal, error) {
+	if noticeKind(path) != "" {
+		return o.verifyNotice(ctx, path)
+	}
 	var cards exchange.Trust
 	err := o.store.View(ctx, func(v *store.View) (err error) {
 		cards, err = trust(v)
@@ -39,7 +44,11 @@ func VerifyAgainst(ctx context.Context, path, card string) (Seal, error) {
 	if err != nil {
 		return Seal{}, errors.Join(&Problem{Field: "card", Code: "malformed"}, err)
 	}
-	return verify(ctx, path, exchange.Trust{{Card: c, Standing: exchange.StandingCompared}})
+	cards := exchange.Trust{{Card: c, Standing: exchange.StandingCompared}}
+	if noticeKind(path) != "" {
+		return sealOfNotice(path, cards)
+	}
+	return verify(ctx, path, cards)
 }
 
 func verify(ctx context.Context, path string, cards exchange.Trust) (Seal, error) {
@@ -50,5 +59,5 @@ func verify(ctx context.Context, path string, cards exchange.Trust) (Seal, error
 	if info.Signer.Standing != exchange.StandingCompared {
 		return Seal{}, &SealError{string(exchange.ReasonNotCompared), errors.New(string(info.From))}
 	}
-	return Seal{info.From, info.To, info.Seq, info.BundleID.String()}, nil
+	return Seal{Kind: kindOfSeal(info), From: info.From, To: info.To, Seq: info.Seq, BundleID: info.BundleID.String()}, nil
 }

@@ -104,6 +104,7 @@ func (s *shell) room(id string) room {
 		r = newCasesRoom(s.desk)
 	case roomUSB:
 		usb := newUSBRoom(s.desk)
+		usb.watch(s.cfg.after, func() bool { return s.now == room(usb) })
 		usb.onWaiting = func(n int) { s.waiting = n; s.rail.Set(s.railData()) }
 		r = usb
 	case roomSetup:

@@ -26,6 +26,9 @@ type usbRoom struct {
 	chosen  string
 	result  *usbResult           // what the last import did, until it is looked away from
 	working bool                 // an import or export is under way
+	sticks  []string             // paths of the sticks that are in
+	left    bool                 // the window goes; nobody looks for sticks any more
+	pc      office.Desk          // opens papers; nil is the system's
 	stop    func()               // ends what is under way; nil when nothing ever was
 	wanted  *casework.OfficeCode // an export asked for before the first load
 	offset  int                  // first peer card shown
@@ -35,6 +38,7 @@ type usbRoom struct {
 	cards  *fyne.Container
 	files  *widgets.Table
 	inCard *widgets.Card
+	all    *widgets.Button
 	middle *widgets.Card
 	take   *widgets.Button // of the preview shown; nil without one
 	sent   *widgets.Table
@@ -57,7 +61,8 @@ func newUSBRoom(d *desk) *usbRoom {
 	r.folder.OnEscape = func() { r.folder.SetText(r.data.dir); r.focusFiles() }
 	r.cards = container.New(&cardRow{})
 	r.files = r.newFiles()
-	r.inCard = widgets.NewCard("收到的文件", r.files).Icon("import").Flush().Ruled()
+	r.all = widgets.NewButton(widgets.Secondary, "全部导入", r.importAll).Icon("import").Key("F8")
+	r.inCard = widgets.NewCard("收到的文件", widgets.Down(0, widgets.Grow(r.files), widgets.Pad(16, 8, 16, 12, r.all))).Icon("import").Flush().Ruled()
 	r.middle = widgets.NewCard("", nil).Flush()
 	r.sent = r.newSent()
 	r.sentTo = widgets.NewCard("送出的文件", r.sent).Icon("export").Flush().Ruled()
@@ -71,10 +76,10 @@ func (r *usbRoom) content() fyne.CanvasObject { return r.root }
 func (r *usbRoom) layout() fyne.CanvasObject {
 	pick := widgets.NewButton(widgets.Secondary, "选文件夹", r.pickFolder).Icon("folder")
 	enrol := widgets.NewButton(widgets.Secondary, "收指纹卡", r.openEnrol)
-	own := widgets.NewButton(widgets.Secondary, "写指纹卡", r.writeCard)
+	more := widgets.NewButton(widgets.Secondary, "更多", r.openMore)
 	export := widgets.NewButton(widgets.Primary, "写出到U盘", func() { r.openExport("") }).Icon("export").Key("Ctrl+E")
 	head := widgets.Across(10, widgets.NewTitle("U盘交换", theme.Title), widgets.Fixed(6, 0, widgets.Grow(nil)),
-		widgets.Grow(r.folder), pick, enrol, own, export)
+		widgets.Grow(r.folder), pick, enrol, more, export)
 	body := widgets.Across(12, container.New(column{300}, r.inCard), widgets.Grow(r.middle), container.New(column{316}, r.sentTo))
 	return widgets.Pad(24, 18, 24, 12, widgets.Down(12, head, r.cards, widgets.Grow(body)))
 }
@@ -122,6 +127,10 @@ func (r *usbRoom) draw() {
 	r.sent.SetRows(len(r.rows), false)
 	r.chooseAgain()
 	r.showMiddle()
+	r.all.SetOff("")
+	if r.data.waiting() == 0 && r.data.left+r.data.notices == 0 {
+		r.all.SetOff("没有要导入的")
+	}
 	if r.onWaiting != nil {
 		r.onWaiting(r.data.waiting())
 	}
@@ -177,6 +186,7 @@ func (r *usbRoom) hints() []widgets.Hint {
 	return []widgets.Hint{
 		{Key: "↑↓", Word: "选文件"},
 		{Key: "回车", Word: "导入"},
+		{Key: "F8", Word: "全部导入"},
 		{Key: "Ctrl+E", Word: "写出"},
 		{Key: "F5", Word: "再看一遍"},
 		{Key: "Alt+1…4", Word: "换页"},
@@ -190,6 +200,8 @@ func (r *usbRoom) key(k fyne.KeyName) bool {
 		return r.sheetKey(k)
 	case k == fyne.KeyF5:
 		r.refresh()
+	case k == fyne.KeyF8:
+		r.importAll()
 	case k == fyne.KeyEscape && r.result != nil:
 		r.forget()
 	case k == fyne.KeyReturn || k == fyne.KeyEnter:
@@ -231,6 +243,7 @@ func (r *usbRoom) openSheet(title string, width float32, body fyne.CanvasObject,
 	r.sheet = widgets.OpenSheet(r.d.window.Canvas(), title, width, body, buttons...)
 }
 
+// closeSheet takes the sheet away.
 func (r *usbRoom) closeSheet() {
 	if r.sheet != nil {
 		r.sheet.Close()
@@ -241,6 +254,7 @@ func (r *usbRoom) closeSheet() {
 // leave ends what is under way.
 func (r *usbRoom) leave() {
 	r.loading++
+	r.left = true
 	if r.stop != nil {
 		r.stop()
 	}

@@ -203,6 +203,7 @@ func TestEnrol(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.openEnrol()
+	pressButton(t, w, "改念30位")
 	if !shows(w, "柳河镇（乡镇）") || shows(w, office.Groups(township.Fingerprint())[:5]) {
 		t.Errorf("the sheet must name the office and must not show its digits: %q", visibleTexts(w))
 	}

@@ -28,8 +28,11 @@ func (r *usbRoom) written(to office.Peer, sent []office.Sent) {
 		}
 		rows = append(rows, widgets.NewLabel(s.File, theme.Small, widgets.Ink2))
 	}
-	r.openSheet("写出到U盘", 520, widgets.Down(10, rows...), r.closeSheet,
-		widgets.NewButton(widgets.Primary, "好了", r.closeSheet).Key("回车"))
+	slip := widgets.NewButton(widgets.Secondary, "打开交接单", func() { r.printSlip(to.Code) }).Icon("document")
+	rows = append(rows, widgets.Across(10, widgets.Grow(widgets.NewPara("打印一张交接单，和U盘一起交，对方签收。", theme.Second, widgets.Ink)), slip))
+	done := widgets.NewButton(widgets.Primary, "好了", r.closeSheet).Key("回车")
+	r.openSheet("写出到U盘", 520, widgets.Down(10, rows...), r.closeSheet, done)
+	r.d.window.Canvas().Focus(done)
 }
 
 // stoppedWords says what stands on the stick when writing was stopped.

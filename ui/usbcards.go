@@ -131,13 +131,35 @@ func (r *usbRoom) openEnrol() {
 			s.none(dir, trouble)
 			return
 		}
-		s.open()
+		s.start()
 	})
+}
+
+// start asks which card, when there are several, and goes on with two of its groups.
+func (s *enrolSheet) start() {
+	r := s.room
+	if len(s.cards) == 1 {
+		r.compareGroups(s.paths[0])
+		return
+	}
+	names := make([]string, len(s.cards))
+	for i, c := range s.cards {
+		names[i] = c.Name
+	}
+	s.about = widgets.Down(0)
+	s.pick = widgets.NewPicker("请选", names, s.choose)
+	s.choose(0)
+	s.pick.SetChosen(0)
+	next := func() { r.compareGroups(s.paths[s.chosen]) }
+	on := widgets.NewButton(widgets.Primary, "核对", next).Key("回车")
+	r.openSheet("收指纹卡", 560, widgets.Down(12, widgets.NewField("哪张卡", s.pick), s.about), next,
+		widgets.NewButton(widgets.Secondary, "不收", r.closeSheet).Key("Esc"), on)
+	r.d.window.Canvas().Focus(on)
 }
 
 // none says why there is no card to take.
 func (s *enrolSheet) none(dir string, trouble error) {
-	lines := []string{"这个文件夹里没有别的单位的指纹卡。请对方在“U盘交换”里按“写指纹卡”，再把U盘拿来。"}
+	lines := []string{"这个文件夹里没有别的单位的指纹卡。请对方在“U盘交换”的“更多”里写指纹卡，再把U盘拿来。"}
 	switch {
 	case dir == "":
 		lines = []string{"先在上面选U盘或文件夹，对方的卡放在那里。"}
@@ -166,8 +188,20 @@ func (s *enrolSheet) open() {
 	s.field.Hint(digitsTyped(""))
 	r.openSheet("收指纹卡", 560, widgets.Down(12, widgets.NewField("哪张卡", s.pick), s.about, s.field), s.take,
 		widgets.NewButton(widgets.Secondary, "不收", r.closeSheet).Key("Esc"),
+		widgets.NewButton(widgets.Secondary, "只念两组", func() { r.compareGroups(s.paths[s.chosen]) }),
 		widgets.NewButton(widgets.Primary, "对上了，收下", s.take).Key("回车"))
 	r.d.window.Canvas().Focus(s.digits)
+}
+
+// enrolWhole goes back from two groups to all 30 digits of a card.
+func (r *usbRoom) enrolWhole(path string) {
+	c, err := r.d.office.ReadCard(path)
+	if err != nil {
+		r.wentWrong("没有收", err)
+		return
+	}
+	s := &enrolSheet{room: r, paths: []string{path}, cards: []office.Card{c}}
+	s.open()
 }
 
 func (s *enrolSheet) choose(i int) {

@@ -30,7 +30,7 @@ func (r *usbRoom) newFiles() *widgets.Table {
 // listKey hands on what the lists themselves do not use.
 func (r *usbRoom) listKey(k fyne.KeyName) bool {
 	switch k {
-	case fyne.KeyEscape, fyne.KeyF5:
+	case fyne.KeyEscape, fyne.KeyF5, fyne.KeyF8:
 		return r.key(k)
 	}
 	return false

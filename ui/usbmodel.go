@@ -29,9 +29,12 @@ type usbData struct {
 	files []sealedFile
 	left  int // files of dir that were not opened: there were too many
 
-	remind int            // after how many days without a receipt a file counts as 没有回执
-	alarms []office.Alarm // that nobody has answered
-	halves []string       // what interrupted writing left in dir
+	remind    int            // after how many days without a receipt a file counts as 没有回执
+	alarms    []office.Alarm // that nobody has answered
+	gaps      []office.Gap
+	reminders []office.Reminder
+	notices   int      // lists and revocations in dir
+	halves    []string // what interrupted writing left in dir
 }
 
 // sealedFile is one file of the folder: what it would bring, or why it cannot be
@@ -69,10 +72,18 @@ func loadUSB(ctx context.Context, o *office.Office, dir string) (d usbData, err 
 	if d.sent, err = o.SentFiles(ctx); err != nil {
 		return d, err
 	}
+	if d.gaps, err = o.Gaps(ctx); err != nil {
+		return d, err
+	}
+	if d.reminders, err = o.Reminders(ctx); err != nil {
+		return d, err
+	}
 	if dir != "" {
 		if err := d.look(ctx, o); err != nil {
 			return d, err
 		}
+		lists, revocations, _ := office.FindNotices(dir) // as below
+		d.notices = len(lists) + len(revocations)
 		d.halves, _ = office.Leftovers(dir) // a folder that cannot be read was said already
 	}
 	d.alarms, err = o.Alarms(ctx) // looking at the files may have raised some
@@ -126,7 +137,7 @@ func (d usbData) wroteIt(path string) bool {
 func summary(in *office.Incoming) office.Incoming {
 	return office.Incoming{
 		Path: in.Path, From: in.From, Seq: in.Seq, Created: in.Created, New: in.New, Same: in.Same, Late: in.Late,
-		NotInEffect: in.NotInEffect, Own: in.Own, Conflict: in.Conflict, Missing: in.Missing, Receipt: in.Receipt,
+		NotInEffect: in.NotInEffect, Own: in.Own, Conflict: in.Conflict, Missing: in.Missing, Receipt: in.Receipt, Anew: in.Anew,
 		Already: in.Already, Cases: in.Cases, Newer: in.Newer, Rival: in.Rival, Files: in.Files, BadFiles: in.BadFiles,
 		Part: in.Part, Parts: in.Parts,
 	}
@@ -152,59 +163,6 @@ func (d usbData) waiting() int {
 		}
 	}
 	return n
-}
-
-// States of a peer's card as the office names them.
-const (
-	peerCompared = "compared"
-	peerRevoked  = "revoked"
-)
-
-// sortPeers puts the superior first, then by level from above and by code.
-func sortPeers(me casework.Office, peers []office.Peer) {
-	slices.SortStableFunc(peers, func(a, b office.Peer) int {
-		if up := boolRank(b.Code == me.Parent) - boolRank(a.Code == me.Parent); up != 0 {
-			return up
-		}
-		if level := b.Level.Rank() - a.Level.Rank(); level != 0 {
-			return level
-		}
-		return strings.Compare(string(a.Code), string(b.Code))
-	})
-}
-
-func boolRank(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// fingerCard is an office with its fingerprint, in words.
-type fingerCard struct {
-	name, what, digits string
-	tone               widgets.Tone
-	state              string
-}
-
-func (d usbData) ownCard() fingerCard {
-	return fingerCard{d.me.Name, "本单位", d.own, widgets.Neutral, "念给对方听"}
-}
-
-func (d usbData) peerCard(p office.Peer) fingerCard {
-	c := fingerCard{name: p.Name, what: office.Word("level_long", p.Level), digits: p.Fingerprint}
-	if p.Code == d.me.Parent {
-		c.what = "上级"
-	}
-	switch p.State {
-	case peerCompared:
-		c.tone, c.state = widgets.Green, monthDay(p.Added)+"核过"
-	case peerRevoked:
-		c.tone, c.state = widgets.Neutral, "已停用"
-	default:
-		c.tone, c.state = widgets.Ochre, "等核对"
-	}
-	return c
 }
 
 // monthDay is a day as sentences name it: 11月24日.

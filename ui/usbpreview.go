@@ -115,6 +115,11 @@ func importNotices(in office.Incoming) (out []noticeWords) {
 		}
 		out = append(out, n)
 	}
+	if in.Anew {
+		out = append(out, noticeWords{widgets.Blue, in.From.Name + "的台账是重建的", []string{
+			"它只凭钥匙重新开始，以前的都丢了。导入后，请再给它写一份，本机有的会都带回去。",
+		}})
+	}
 	if in.Parts > 1 {
 		out = append(out, noticeWords{widgets.Neutral, fmt.Sprintf("这是同一次写出的%d份里的第%d份", in.Parts, in.Part), []string{
 			"每一份都能单独导入，先后不要紧；记得都导入。",

@@ -111,6 +111,13 @@ func (d usbData) firstPlan() int {
 // exportWords says what an export would carry, and why it cannot be written ("" when
 // it can).
 func (d usbData) exportWords(p office.Outgoing) (lines []string, why string) {
+	if p.Entries == 0 && p.AskBack {
+		lines = []string{"本机是只凭钥匙重建的。这一份里没有内容，只请" + p.To.Name + "把有的都写回来。"}
+		if !isFolder(d.dir) {
+			return lines, "先选U盘或文件夹"
+		}
+		return lines, ""
+	}
 	if p.Entries == 0 {
 		return []string{"没有新内容要给" + p.To.Name + "，不用写出。"}, "没有新内容"
 	}
