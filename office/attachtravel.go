@@ -198,6 +198,9 @@ func (w *writer) takeFiles(in *Incoming) error {
 			return err
 		}
 	}
+	if old, err := w.before(in); err != nil || old {
+		return err
+	}
 	for _, f := range in.opened.Manifest.Files {
 		if err := w.tx.AcknowledgeAttachment(in.From.Code, f.Digest); err != nil {
 			return err

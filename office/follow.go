@@ -25,15 +25,42 @@ func (w *writer) newInstance(in *Incoming) error {
 			seen = append(seen, i)
 		}
 	}
-	if len(seen) == known {
-		return nil
+	restored, err := w.askedForAll(in)
+	if err != nil || (len(seen) == known && !restored) {
+		return err
 	}
-	if known > 0 {
-		if err := w.tx.Forget(in.From.Code); err != nil {
+	if known > 0 || restored {
+		if err := w.forget(in); err != nil {
 			return err
 		}
 	}
 	return w.tx.SetMeta(key, strings.Join(seen, " "))
+}
+
+// forget makes everything go again to the sender of a file, and notes up to which
+// numbers files and receipts are from before.
+func (w *writer) forget(in *Incoming) error {
+	if err := w.tx.Forget(in.From.Code); err != nil {
+		return err
+	}
+	l, err := readLetters(&w.tx.View, in.From.Code)
+	if err != nil {
+		return err
+	}
+	last, err := lastGiven(&w.tx.View, in.From.Code)
+	if err != nil {
+		return err
+	}
+	l.Asked = nil // they may have forgotten what we asked for
+	l.Renewed, l.RenewedOurs = max(l.Renewed, in.Seq), max(l.RenewedOurs, last)
+	return l.write(w.tx, in.From.Code)
+}
+
+// before reports whether a file was sealed before its sender was restored: what stands
+// in it, its sender may have lost.
+func (w *writer) before(in *Incoming) (bool, error) {
+	l, err := readLetters(&w.tx.View, in.From.Code)
+	return in.Seq < l.Renewed, err
 }
 
 // received writes 收到 when a case is handed to us and we have not said so yet,
@@ -99,11 +126,14 @@ func mayDestroy(e casework.Entry) bool {
 
 // takeAcks marks our files as delivered that the sender says it has.
 func (w *writer) takeAcks(in *Incoming) error {
+	if old, err := w.before(in); err != nil || old {
+		return err
+	}
+	sent, err := w.tx.SentTo(in.From.Code)
+	if err != nil {
+		return err
+	}
 	for _, a := range in.opened.Manifest.Acks {
-		sent, err := w.tx.SentTo(in.From.Code)
-		if err != nil {
-			return err
-		}
 		for _, s := range sent {
 			if s.Bundle == a.BundleID && s.Digest == a.Digest && s.Delivered == 0 {
 				if err := w.tx.Delivered(s.Bundle, w.act.On); err != nil {

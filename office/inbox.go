@@ -90,7 +90,10 @@ func (o *Office) Preview(ctx context.Context, path string, progress Progress) (*
 	if err != nil {
 		return nil, err
 	}
-	info, err := exchange.Verify(ctx, path, cards)
+	info, err := exchange.Glance(ctx, path, cards) // opening looks at the body
+	if err != nil {
+		info, err = exchange.Verify(ctx, path, cards) // perhaps it is only damaged
+	}
 	if err != nil {
 		return nil, sealError(err)
 	}
@@ -262,7 +265,7 @@ func (o *Office) InOrder(ctx context.Context, paths []string) []string {
 	places := make([]place, 0, len(paths))
 	for _, p := range paths {
 		at := place{path: p, from: "~"}
-		if info, err := exchange.Verify(ctx, p, cards); err == nil {
+		if info, err := exchange.Glance(ctx, p, cards); err == nil {
 			at.from, at.seq = string(info.From)+info.Type, info.Seq
 		}
 		places = append(places, at)

@@ -92,21 +92,51 @@ func (w *writer) takeWishes(in *Incoming) error {
 					l.Closed = union(l.Closed, n)
 				}
 			}
+			l.heard(s.Seq)
 			delete(l.Asked, s.Seq)
 		}
 	}
 	if err := errors.Join(w.heard(in, &l, sent, taken), w.lettersBack(in)); err != nil {
 		return err
 	}
+	last, err := lastGiven(&w.tx.View, from)
+	if err != nil {
+		return err
+	}
 	if in.Seq >= l.Heard {
 		l.Heard, l.Wanted = in.Seq, nil
 		for _, n := range m.Lacks {
+			if n > last {
+				continue // see askedForAll
+			}
 			if l.Wanted, err = w.want(sent, l.Wanted, n); err != nil {
 				return err
 			}
 		}
 	}
 	return l.write(w.tx, from)
+}
+
+// askedForAll reports whether a file asks for a number that we never gave: its sender was
+// restored from an older copy, and what we believe it to have may be lost there.
+func (w *writer) askedForAll(in *Incoming) (bool, error) {
+	last, err := lastGiven(&w.tx.View, in.From.Code)
+	lacks := in.opened.Manifest.Lacks
+	return len(lacks) > 0 && lacks[len(lacks)-1] > last, err
+}
+
+// lastGiven is a number that none of our files to an office exceeds, those included that
+// we forgot when we were restored ourselves.
+func lastGiven(v *store.View, to casework.OfficeCode) (uint64, error) {
+	last, err := seqFrom(v)
+	if err != nil {
+		return 0, err
+	}
+	sent, err := v.SentTo(to)
+	for _, s := range sent {
+		last = max(last, s.Seq)
+	}
+	return last, err
 }
 
 // want notes that a number of ours is asked for. Numbers that we know nothing of were
@@ -138,6 +168,7 @@ func receiptWishes(tx *store.Tx, peer casework.OfficeCode, answered uint64, gaps
 		return err
 	}
 	l.Wanted = without(l.Wanted, answered)
+	l.heard(answered)
 	for _, s := range sent {
 		for _, n := range gaps {
 			if s.Seq == n && s.Delivered == 0 && s.Written != 0 && l.Replaced[n] == 0 {

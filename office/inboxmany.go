@@ -205,7 +205,7 @@ func (o *Office) place(ctx context.Context, path string, cards exchange.Trust) q
 	case ".xfroster", ".xfrevoke":
 		return o.placeNotice(q, cards)
 	}
-	info, err := exchange.Verify(ctx, path, cards)
+	info, err := exchange.Glance(ctx, path, cards)
 	switch {
 	case err != nil:
 		return q

@@ -35,12 +35,35 @@ func (o *Office) beginInstance(ctx context.Context, reason string) error {
 		for _, s := range sent {
 			from = max(from, s.Seq)
 		}
+		if err := tellRestored(tx); err != nil {
+			return err
+		}
 		return errors.Join(tx.SetMeta(metaSeqFrom, strconv.FormatUint(from+seqLeap, 10)), tx.SetMeta(metaRenewed, reason))
 	})
 	if err != nil {
 		return err
 	}
 	return o.noteInstance(ctx)
+}
+
+// tellRestored notes that every other office is to be told: what it sent us after the
+// backup is lost here, and it believes that we have it.
+func tellRestored(tx *store.Tx) error {
+	peers, err := tx.Peers()
+	if err != nil {
+		return err
+	}
+	for _, p := range peers {
+		l, err := readLetters(&tx.View, p.Code)
+		if err != nil {
+			return err
+		}
+		l.Restored = true
+		if err := l.write(tx, p.Code); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // noteInstance writes the entry about a new instance as soon as somebody is signed

@@ -28,6 +28,13 @@ type letters struct {
 	// their entries were packed anew.
 	Replaced map[uint64]uint64 `json:"replaced,omitempty"`
 	Alarms   []Alarm           `json:"alarms,omitempty"`
+	// Restored says that this file was restored and that they do not know it yet: what
+	// they believe to be here may be lost.
+	Restored bool `json:"restored,omitempty"`
+	// Renewed is the number of their file that told us of a restore, and RenewedOurs the
+	// last of ours then: what says of an older file that they have it says nothing now.
+	Renewed     uint64 `json:"renewed,omitempty"`
+	RenewedOurs uint64 `json:"renewed_ours,omitempty"`
 }
 
 func lettersKey(peer casework.OfficeCode) string { return "letters/" + string(peer) }
@@ -63,6 +70,37 @@ func (l letters) gaps(taken []store.Taken, also ...uint64) []uint64 {
 		known = append(known, t.Seq)
 	}
 	return exchange.Missing(known)
+}
+
+// lacking gives the numbers to be asked for, the lowest 100. After a restore the last of
+// them is one that they never gave and never will: see askedForAll.
+func (l letters) lacking(taken []store.Taken) []uint64 {
+	lacks := l.gaps(taken)
+	if l.Restored {
+		highest := uint64(0)
+		for _, t := range taken {
+			highest = max(highest, t.Seq)
+		}
+		lacks = append(lacks[:min(len(lacks), exchange.MaxGaps-1)], highest+exchange.MaxSeqLeap)
+	}
+	return lacks
+}
+
+// asked reports whether a number was asked for in a file of ours.
+func (l letters) asked(n uint64) bool {
+	for _, in := range l.Asked {
+		if slices.Contains(in, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// heard notes that they have read a file of ours, and with it that we were restored.
+func (l *letters) heard(seq uint64) {
+	if slices.ContainsFunc(l.Asked[seq], func(n uint64) bool { return n >= exchange.MaxSeqLeap }) {
+		l.Restored = false
+	}
 }
 
 // union puts numbers together, ascending, each once.

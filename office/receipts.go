@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -34,6 +35,11 @@ func (o *Office) takeReceipt(ctx context.Context, in *Incoming) error {
 		if err := tx.Delivered(done.Bundle, o.Today()); err != nil {
 			return err
 		}
+		if l, err := readLetters(&tx.View, done.Peer); err != nil || done.Seq <= l.RenewedOurs { // perhaps lost since
+			if err := errors.Join(err, tx.Unacknowledge(done.Bundle)); err != nil {
+				return err
+			}
+		}
 		return receiptWishes(tx, done.Peer, done.Seq, in.receipt.Gaps)
 	})
 	if err == nil {
@@ -57,9 +63,47 @@ func (o *Office) giveReceipt(ctx context.Context, out Received, name string, fil
 		return out, fmt.Errorf("office: outbox: %w", err)
 	}
 	defer func() { _ = os.Remove(copyAt) }()
-	if _, err := exchange.WriteStick(ctx, exchange.StickConfig{Source: copyAt, Dir: dir, Name: name}); err != nil {
+	if _, err := exchange.WriteStick(ctx, exchange.StickConfig{Source: copyAt, Dir: dir, Name: name}); err != nil && !o.answersSame(ctx, err, filepath.Join(dir, name), file) {
 		return out, &SealError{"receipt_not_written", err}
 	}
 	out.Receipt = name
 	return out, o.step("receipt")
+}
+
+// answersSame reports that a receipt was not written because one of ours for the same
+// file lies there already: this office was restored and takes the file in again.
+func (o *Office) answersSame(ctx context.Context, err error, path string, file []byte) bool {
+	if !errors.Is(err, exchange.ErrNameTaken) {
+		return false
+	}
+	there, err := exchange.ReadSmall(path)
+	if err != nil {
+		return false
+	}
+	own, err := o.ownCards(ctx)
+	if err != nil {
+		return false
+	}
+	old, oldErr := exchange.ParseReceipt(there, own)
+	now, nowErr := exchange.ParseReceipt(file, own)
+	return oldErr == nil && nowErr == nil && old.Result == now.Result && old.BundleID == now.BundleID && old.Digest == now.Digest && old.Code == now.Code
+}
+
+// ownCards gives our present card and those before it.
+func (o *Office) ownCards(ctx context.Context) (exchange.Trust, error) {
+	me, err := exchange.ParseCard(o.ownCard)
+	if err != nil {
+		return nil, err
+	}
+	own := exchange.Trust{{Card: me, Standing: exchange.StandingCompared}}
+	err = o.store.View(ctx, func(v *store.View) error {
+		rows, err := v.Cards(o.me.Code)
+		for _, r := range rows {
+			if c, err := parseHeld(r); err == nil && c.SignPub != me.SignPub {
+				own = append(own, exchange.Enrolled{Card: c.Card, Standing: exchange.StandingCompared})
+			}
+		}
+		return err
+	})
+	return own, err
 }

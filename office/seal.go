@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 
 	"silian/casework"
 	"silian/exchange"
@@ -81,7 +82,8 @@ func (o *Office) planSeal(ctx context.Context, to casework.OfficeCode, cfg *exch
 			cfg.Acks = nil
 		}
 		unsaid, err := o.unsaid(v, to)
-		if err == nil && len(p.entries) == 0 && len(p.files) == 0 && !unsaid && len(l.Wanted) == 0 {
+		ask := slices.ContainsFunc(cfg.Lacks, func(n uint64) bool { return !l.asked(n) })
+		if err == nil && len(p.entries) == 0 && len(p.files) == 0 && !unsaid && !ask && len(l.Wanted) == 0 {
 			err = &Problem{Field: "export", Code: "nothing_new"}
 		}
 		return err
@@ -123,7 +125,7 @@ func (o *Office) address(v *store.View, to casework.OfficeCode, l letters, cfg *
 	for _, t := range taken[max(0, len(taken)-exchange.MaxAcks):] {
 		cfg.Acks = append(cfg.Acks, exchange.Ack{BundleID: t.Bundle, Seq: t.Seq, Digest: t.Digest})
 	}
-	if cfg.Lacks = l.gaps(taken); len(cfg.Lacks) == 0 {
+	if cfg.Lacks = l.lacking(taken); len(cfg.Lacks) == 0 {
 		cfg.Lacks = nil
 	}
 	cfg.Journal.Count, cfg.Journal.Head, err = v.Head()

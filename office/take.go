@@ -244,6 +244,10 @@ func (w *writer) takeEntries(in *Incoming) error {
 	if err := w.newInstance(in); err != nil {
 		return err
 	}
+	old, err := w.before(in)
+	if err != nil {
+		return err
+	}
 	var subjects []casework.Subject
 	for _, e := range in.entries {
 		if !in.TakeOwn && slices.Contains(in.own, e.ID) {
@@ -256,8 +260,10 @@ func (w *writer) takeEntries(in *Incoming) error {
 		if outcome == store.Conflict {
 			continue
 		}
-		if err := w.tx.Acknowledge(in.From.Code, e.ID, !e.Stub()); err != nil {
-			return err
+		if !old { // else its sender may have lost it since
+			if err := w.tx.Acknowledge(in.From.Code, e.ID, !e.Stub()); err != nil {
+				return err
+			}
 		}
 		if !slices.Contains(subjects, e.About()) {
 			subjects = append(subjects, e.About())

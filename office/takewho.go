@@ -2,6 +2,7 @@ package office
 
 import (
 	"fmt"
+	"slices"
 
 	"silian/casework"
 )
@@ -63,6 +64,9 @@ func (in *Incoming) onOurLine(c casework.Case, s *incomingSubject) error {
 		own := e.Office == in.From.Code || e.Office == in.o.me.Code
 		village := e.Office == c.Opener && c.Parent == in.From.Code
 		via, _, listed := in.o.way(e.Office)
+		if !listed && slices.ContainsFunc(c.HandOvers, func(h casework.HandOver) bool { return h.From == in.From.Code && h.To == e.Office }) {
+			continue // no roster names it, and the sender handed this case to it
+		}
 		if !own && !village && c.Handling != "" && (!listed || via != in.From.Code) {
 			return &SealError{"foreign_author", fmt.Errorf("%s cannot speak for %s", in.From.Code, e.Office)}
 		}
