@@ -114,7 +114,7 @@ bench-window: build
 FUZZTIME := 3m
 fuzz:
 	SILIAN_FLIPS=1 $(GO) test -count=1 -timeout 1h -run 'Flip|EveryByte' ./exchange
-	@set -e; for p in calendar casework exchange; do \
+	@set -e; for p in calendar casework exchange ledger; do \
 		for f in $$($(GO) test -list '^Fuzz' ./$$p | grep '^Fuzz'); do \
 			echo "== $$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 0x ./$$p; \
 		done; \

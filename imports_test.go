@@ -19,7 +19,8 @@ var allowed = map[string][]string{
 	"silian/store":            {"casework", "calendar"},
 	"silian/exchange":         {"casework"},
 	"silian/documents":        {"casework", "calendar", "assets"},
-	"silian/office":           {"calendar", "casework", "store", "exchange", "documents", "assets"},
+	"silian/ledger":           {"casework", "calendar"},
+	"silian/office":           {"calendar", "casework", "store", "exchange", "documents", "ledger", "assets"},
 	"silian/ui":               {"office", "casework", "calendar", "assets", "ui/theme", "ui/widgets"},
 	"silian/ui/theme":         {"assets"},
 	"silian/ui/widgets":       {"assets", "ui/theme", "internal/ime"},
@@ -43,6 +44,7 @@ var owners = map[string][]string{
 	"github.com/gofrs/flock":         {"silian/store"},
 	"github.com/mozillazg/go-pinyin": {"silian/store"},
 	"github.com/signintech/gopdf":    {"silian/documents"},
+	"github.com/xuri/excelize":       {"silian/ledger", "silian/documents"},
 	"github.com/go-text/typesetting": {"silian/documents"},
 	"net":                            {}, // no network code at all
 	"net/http":                       {},

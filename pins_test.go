@@ -22,6 +22,8 @@ func TestPins(t *testing.T) {
 		"github.com/mozillazg/go-pinyin":  "v0.21.0",
 		"github.com/go-text/typesetting":  "v0.3.4",
 		"github.com/signintech/gopdf":     "v0.33.0",
+		"github.com/xuri/excelize/v2":     "v2.11.1",
+		"golang.org/x/text":               "v0.43.0",
 		"github.com/google/go-cmp":        "v0.7.0",
 		"pgregory.net/rapid":              "v1.3.0",
 		"github.com/rogpeppe/go-internal": "v1.16.0",

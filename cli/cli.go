@@ -58,6 +58,7 @@ func verbs() []verb {
 		{"show", "show 编号 [--json]　　看一件事项", runShow},
 		{"report", "report --kind weekly|monthly|quarterly|annual --period 期间 [--out 文件夹] [--json] [--freeze | --together | --as-of 日]　　一期的数字", runReport},
 		{"paper", "paper slip 编号 | slip --visit 序号 [--day 日] | register [--day 日] | poster [--year 年] [--size A3|A4] | handover --to 代码，都加 --out 文件 [--docx] [--village 代码]；paper contact [--phone 电话] [--place 地点] [--hours 时间] [--upper 单位] [--upper-phone 电话]　　印回执、登记表、村务日年历、U盘交接单", runPaper},
+		{"households", "households [--village 代码] 文件 [--dry-run] | --clear [--village 代码]　　村民名册：读表格或文本放进去，清空", runHouseholds},
 		{"rules", "rules [--on 日] [--json] | --markdown　　现在有效的期限和口径", runRules},
 		{"backup", "backup --out 文件夹 [--json]　　写一份加密的备份，一般写到U盘", runBackup},
 		{"restore", "restore 备份文件 [--db 新位置] [--replace] [--code 恢复码] [--last-no 编号] [--last-sealed 号] [--look] [--json]　　从备份恢复", runRestore},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,20 +20,24 @@ type Villager = store.Villager
 const (
 	MaxVillagers    = 20_000 // names of one village
 	maxVillagerText = 40     // characters of a name, a group or a head
+	maxDroppedName  = 12     // characters of the heading of a column that is not kept
 )
 
 // HouseholdLine is a line of a pasted or read roster that was not taken, and why.
 type HouseholdLine struct {
-	Line int    // from 1
-	Why  string // code: no_name, too_long, twice
+	Sheet string // of a workbook
+	Line  int    // from 1
+	Why   string // code: no_name, too_long, twice, number
 }
 
 // Households is what was read of a list, before it is put in the place of the old one.
 type Households struct {
 	People   []Villager
 	Left     []HouseholdLine
-	Dropped  int  // columns that are not kept: telephones, numbers of documents, whatever else
-	Headless bool // no heading was found: name, group, head in this order
+	Dropped  int      // columns that are not kept: telephones, numbers of documents, whatever else
+	Columns  []string // headings of those that have one, each once
+	Skipped  []string // sheets of a workbook that were not read, as they have no heading
+	Headless bool     // no heading was found: name, group, head in this order
 }
 
 // householdColumn is what a column of a roster holds.
@@ -89,55 +94,107 @@ func householdCells(line string) []string {
 
 // HouseholdsOf takes a roster as rows of cells, see ReadHouseholds.
 func HouseholdsOf(rows [][]string) Households {
-	columns, from := []householdColumn{columnName, columnGroup, columnHead}, 0
-	var out Households
-	out.Headless = true
-	for i, cells := range rows[:min(len(rows), 10)] { // headings may stand under a title
+	r := newHouseholdReader()
+	r.take("", rows, func(i int) int { return i + 1 })
+	return r.out
+}
+
+// householdReader reads one sheet after the other into one list.
+type householdReader struct {
+	out  Households
+	seen map[Villager]bool
+}
+
+func newHouseholdReader() *householdReader { return &householdReader{seen: map[Villager]bool{}} }
+
+// householdHead looks for the headings, which may stand under a title: from is the row
+// after them. headed is false when there are none: name, group, head in this order.
+func householdHead(rows [][]string) (columns []householdColumn, from int, headed bool) {
+	for i, cells := range rows[:min(len(rows), 10)] {
 		found := make([]householdColumn, len(cells))
-		names := 0
 		for j, c := range cells {
 			if found[j] = householdHeading(c); found[j] == columnName || found[j] == columnHead {
-				names++
+				headed = true
 			}
 		}
-		if names > 0 {
-			columns, from, out.Headless = found, i+1, false
-			break
+		if headed {
+			return found, i + 1, true
 		}
 	}
-	for _, c := range columns {
-		if c == columnOther {
-			out.Dropped++
+	return []householdColumn{columnName, columnGroup, columnHead}, 0, false
+}
+
+// drop notes which columns are not kept.
+func (r *householdReader) drop(columns []householdColumn, headings []string) {
+	for j, c := range columns {
+		if c != columnOther {
+			continue
+		}
+		r.out.Dropped++
+		h := strings.Join(strings.Fields(strings.Map(printing, headings[j])), "")
+		if long := []rune(h); len(long) > maxDroppedName {
+			h = string(long[:maxDroppedName]) + "…"
+		}
+		if h != "" && !slices.Contains(r.out.Columns, h) {
+			r.out.Columns = append(r.out.Columns, h)
 		}
 	}
-	seen := map[Villager]bool{}
+}
+
+// take reads a sheet; line gives the number of a row for people.
+func (r *householdReader) take(sheet string, rows [][]string, line func(i int) int) {
+	columns, from, headed := householdHead(rows)
+	r.out.Headless = !headed
+	if headed {
+		r.drop(columns, rows[from-1])
+	}
 	group, head := "", ""
-	for i, cells := range rows[from:] {
-		p, any := pickCells(columns, cells)
+	for i := from; i < len(rows); i++ {
+		p, any := pickCells(columns, rows[i])
 		if !any {
 			continue
 		}
-		if !out.Headless { // merged cells: group and head stand in the first line of a household
+		p.Name = cmp.Or(p.Name, p.Head) // a list of heads alone
+		if headed {                     // merged cells: group and head stand in the first line of a household
 			p.Group, p.Head = cmp.Or(p.Group, group), cmp.Or(p.Head, head)
 			group, head = p.Group, p.Head
 		}
-		if p.Name == "" {
-			p.Name = p.Head // a list of heads alone
+		if why := r.refuse(p); why != "" {
+			r.out.Left = append(r.out.Left, HouseholdLine{sheet, line(i), why})
+			continue
 		}
-		line := from + i + 1
-		switch {
-		case p.Name == "":
-			out.Left = append(out.Left, HouseholdLine{line, "no_name"})
-		case max(utf8.RuneCountInString(p.Name), utf8.RuneCountInString(p.Group), utf8.RuneCountInString(p.Head)) > maxVillagerText:
-			out.Left = append(out.Left, HouseholdLine{line, "too_long"})
-		case seen[p]:
-			out.Left = append(out.Left, HouseholdLine{line, "twice"})
-		default:
-			seen[p] = true
-			out.People = append(out.People, p)
+		r.seen[p] = true
+		r.out.People = append(r.out.People, p)
+	}
+}
+
+// refuse says why a line is not taken, "" when it is.
+func (r *householdReader) refuse(p Villager) string {
+	switch {
+	case p.Name == "":
+		return "no_name"
+	case max(utf8.RuneCountInString(p.Name), utf8.RuneCountInString(p.Group), utf8.RuneCountInString(p.Head)) > maxVillagerText:
+		return "too_long"
+	case hasNumber(p.Name) || hasNumber(p.Group) || hasNumber(p.Head):
+		return "number"
+	case r.seen[p]:
+		return "twice"
+	}
+	return ""
+}
+
+// hasNumber finds a telephone or the number of a document: six digits in a row. No name
+// and no group has that.
+func hasNumber(s string) bool {
+	run := 0
+	for _, c := range s {
+		if !unicode.IsDigit(c) {
+			run = 0
+		} else if run++; run == 6 {
+			return true
 		}
 	}
-	return out
+	return false
 }
 
 // pickCells takes what is kept of one row; any says that something stood there.

@@ -35,6 +35,18 @@ func TestReadHouseholds(t *testing.T) {
 			[]office.HouseholdLine{{Line: 4, Why: "twice"}, {Line: 5, Why: "no_name"}, {Line: 6, Why: "too_long"}},
 			0,
 		},
+		{
+			"an empty line of a household is nobody, not its head", "姓名,组,户主\n赵根生,4,赵根生\n,5,\n",
+			[]office.Villager{{Name: "赵根生", Group: "四组", Head: "赵根生"}},
+			[]office.HouseholdLine{{Line: 3, Why: "no_name"}},
+			0,
+		},
+		{
+			"a telephone or the number of a document is in no column that is kept", "赵根生 13900000000\n马秀英 3组\n姓410000199001010011\n",
+			[]office.Villager{{Name: "马秀英", Group: "三组"}},
+			[]office.HouseholdLine{{Line: 1, Why: "number"}, {Line: 3, Why: "number"}},
+			0,
+		},
 		{"controls and marks of direction", "姓名\n赵\u202e根\x00生\n", []office.Villager{{Name: "赵根生"}}, nil, 0},
 		{"nothing", "", nil, nil, 0},
 	} {

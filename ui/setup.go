@@ -17,7 +17,11 @@ type setupRoom struct {
 	ways setupWays
 
 	root       fyne.CanvasObject
+	sections   []setupSection
+	list       *widgets.Table // of the sections
 	page       *fyne.Container
+	cards      *fyne.Container // of the chosen section
+	facts      setupFacts
 	status     office.BackupStatus
 	health     office.Health
 	due        int    // files over their term that nobody appraised
@@ -25,6 +29,8 @@ type setupRoom struct {
 	working    bool   // a long operation is under way
 	stop       func() // ends it; nil when nothing ever was
 	sheet      *widgets.Sheet
+	pick       *filePick        // a file is being looked for
+	folder     string           // where it was found the last time
 	succession *successionSheet // the newest one
 	answer     func()           // what Enter means on the open sheet
 }
@@ -36,9 +42,12 @@ type setupWays struct {
 
 func newSetupRoom(d *desk, ways setupWays) *setupRoom {
 	r := &setupRoom{d: d, ways: ways, page: container.NewStack()}
+	r.sections = r.allSections()
+	r.list = r.newSectionList()
 	head := widgets.Across(10, widgets.NewTitle("设置", theme.Title), widgets.Fixed(6, 0, widgets.Grow(nil)),
 		widgets.Grow(widgets.NewLabel("台账只在这台电脑里，备份要靠自己", theme.Second, widgets.Ink2)))
-	r.root = widgets.Pad(24, 18, 24, 12, widgets.Down(12, head, widgets.Grow(r.page)))
+	body := widgets.Across(16, widgets.Fixed(sectionWidth, 0, widgets.NewCard("", r.list).Flush()), widgets.Grow(r.page))
+	r.root = widgets.Pad(24, 18, 24, 12, widgets.Down(12, head, widgets.Grow(body)))
 	return r
 }
 
@@ -53,7 +62,11 @@ func (r *setupRoom) refresh() {
 	var status office.BackupStatus
 	var health office.Health
 	var due, forms int
+	var facts setupFacts
 	r.d.run(func(ctx context.Context) (err error) {
+		if facts, err = r.loadFacts(ctx); err != nil {
+			return err
+		}
 		if status, err = r.d.office.BackupStatus(ctx); err != nil {
 			return err
 		}
@@ -67,45 +80,14 @@ func (r *setupRoom) refresh() {
 			r.d.toast(office.Explain(err))
 			return
 		}
-		r.status, r.health, r.due, r.forms = status, health, due, forms
+		r.status, r.health, r.due, r.forms, r.facts = status, health, due, forms, facts
 		r.draw()
 	})
 }
 
-// draw builds the cards: what keeps the file at the left, people and look at the right.
-func (r *setupRoom) draw() {
-	left := widgets.Down(12,
-		widgets.NewCard("备份", r.backupBody()).Icon("usb"),
-		widgets.NewCard("检查台账", r.checkBody()).Icon("shield"), r.archiveCard())
-	right := widgets.Down(12, r.peopleCard(), r.lookCard(), r.lockCard(), r.successionCard())
-	r.page.Objects = []fyne.CanvasObject{widgets.Scrolling(widgets.Across(20, widgets.Grow(left), widgets.Grow(right)))}
-	r.page.Refresh()
-}
-
-func (r *setupRoom) peopleCard() fyne.CanvasObject {
-	words := "人员由管理员管；没有管理员的，由第一位管。"
-	for _, op := range r.d.office.Operators() {
-		words += "\n" + operatorWords(op)
-	}
-	return widgets.NewCard("人员", widgets.Down(10, widgets.NewPara(words, theme.Second, widgets.Ink2),
-		row(widgets.NewButton(widgets.Secondary, "人员和PIN码", r.ways.people).At(widgets.InCard)))).Icon("people")
-}
-
-func (r *setupRoom) lookCard() fyne.CanvasObject {
-	return widgets.NewCard("颜色和字号", widgets.Down(10,
-		widgets.NewPara("字小看不清，换大字；晚上刺眼，换深色。", theme.Second, widgets.Ink2),
-		row(widgets.NewButton(widgets.Secondary, "换颜色和字号", r.ways.look).At(widgets.InCard)))).Icon("settings")
-}
-
-func (r *setupRoom) lockCard() fyne.CanvasObject {
-	return widgets.NewCard("锁", widgets.Down(10,
-		widgets.NewPara("离开座位先锁上。没人动的时候，到时间自己锁。", theme.Second, widgets.Ink2),
-		row(widgets.NewButton(widgets.Secondary, "现在锁上", r.ways.lock).At(widgets.InCard).Key("Ctrl+L"),
-			widgets.NewButton(widgets.Quiet, "多久自动锁", r.ways.autoLock).At(widgets.InCard)))).Icon("lock")
-}
-
 func (r *setupRoom) hints() []widgets.Hint {
 	return []widgets.Hint{
+		{Key: "↑↓", Word: "换一项"},
 		{Key: "Ctrl+B", Word: "备份到U盘"},
 		{Key: "Tab", Word: "下一个"},
 		{Key: "回车", Word: "按下"},
@@ -114,8 +96,11 @@ func (r *setupRoom) hints() []widgets.Hint {
 }
 
 func (r *setupRoom) key(k fyne.KeyName) bool {
+	if r.pick != nil {
+		return r.pick.key(k)
+	}
 	if r.sheet == nil {
-		return false
+		return r.sectionKey(k)
 	}
 	switch k {
 	case fyne.KeyEscape:
@@ -133,8 +118,9 @@ func (r *setupRoom) key(k fyne.KeyName) bool {
 }
 
 func (r *setupRoom) shortcut(k fyne.KeyName) bool {
-	if k != fyne.KeyB || r.sheet != nil || r.working {
-		return r.sheet != nil
+	asked := r.sheet != nil || r.pick != nil
+	if k != fyne.KeyB || asked || r.working {
+		return asked
 	}
 	r.askBackup()
 	return true

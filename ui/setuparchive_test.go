@@ -41,6 +41,7 @@ func TestArchiveFromTheWindow(t *testing.T) {
 	w := testWindow(t, theme.Light, theme.Normal)
 	s := openRooms(t, o, w)
 	s.goTo(roomSetup)
+	s.rooms[roomSetup].(*setupRoom).choose(sectionArchive)
 	if !shows(w, "没有到期的档案") {
 		t.Errorf("nothing is over its term: %q", visibleTexts(w))
 	}
