@@ -89,6 +89,16 @@ func (o *Office) since(v *store.View, start calendar.Day) (calendar.Day, error) 
 	return 0, nil
 }
 
+// Since gives the day from which village days are counted under the rule in force on a
+// day: none before it is missed. 0 counts all.
+func (o *Office) Since(ctx context.Context, on calendar.Day) (since calendar.Day, err error) {
+	err = o.store.View(ctx, func(v *store.View) error {
+		since, err = o.since(v, o.Rules().VillageDays(on).Start)
+		return err
+	})
+	return since, err
+}
+
 // besideFacts gives the facts that only the calendar and the outbox know: village days,
 // weeks of the meeting, files on their way.
 func (o *Office) besideFacts(v *store.View, q casework.Question, villages []casework.OfficeCode) (facts []casework.Fact, err error) {

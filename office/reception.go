@@ -116,7 +116,10 @@ func (o *Office) ReceiveVisitor(ctx context.Context, act Act, in VisitInput) (Vi
 		if day.Closed {
 			return &Problem{Field: "day", Code: "closed"}
 		}
-		visit.Village, visit.No, visit.Time = village, len(day.Visits)+1, w.at.Format("15:04")
+		visit.Village, visit.No = village, len(day.Visits)+1
+		if w.act.On == o.Today() { // of a visit written down late nobody knows the hour
+			visit.Time = w.at.Format("15:04")
+		}
 		if in.Case != nil {
 			// The visit names the case before it is opened.
 			if out.Case, err = o.NewKey(); err != nil {

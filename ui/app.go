@@ -33,6 +33,8 @@ type Config struct {
 	Password string // "" asks for it
 	Demo     bool   // a demo file: its known password opens it without asking
 
+	Papers office.Desk // prints and opens papers; nil is the system's
+
 	weak      bool                 // tests: key files of small cost
 	stopwatch func() time.Duration // tests: their own
 }

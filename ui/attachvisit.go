@@ -23,7 +23,7 @@ type visitPhoto struct {
 
 func newVisitPhoto(d *desk, changed func()) *visitPhoto {
 	p := &visitPhoto{d: d, changed: changed}
-	p.button = widgets.NewButton(widgets.Quiet, "", p.choose).Icon("camera").Key("F6")
+	p.button = widgets.NewButton(widgets.Secondary, "", p.choose).Icon("camera").Key("F6")
 	p.drop()
 	return p
 }

@@ -34,6 +34,9 @@ type calendarPane struct {
 	start  *widgets.Button
 	pick   *widgets.Picker
 	sheet  *askSheet
+	papers *paperBox
+	look   *widgets.Button // goes to the day under the cursor
+	fix    *widgets.Button // decides about it
 	side   *fyne.Container
 	body   *fyne.Container
 	sub    *widgets.Label
@@ -46,10 +49,13 @@ func newCalendarPane(r *dayRoom) *calendarPane {
 		counts: container.NewStack(), lines: container.NewStack(), said: container.NewStack(),
 	}
 	p.sub = widgets.NewLabel("", theme.Body, widgets.Ink2)
-	p.grid = widgets.NewYearGrid(nil, func(int, int) { p.showDay() })
+	p.grid = widgets.NewYearGrid(nil, func(int, int) { p.showDay(); p.enter(false) })
 	p.grid.OnMove = func(int, int) { p.showMonth(); p.showDay() }
 	p.month = widgets.NewCard("", p.lines)
-	p.about = widgets.NewCard("", widgets.Scrolling(p.said))
+	p.papers = &paperBox{d: r.d}
+	p.look = widgets.NewButton(widgets.Secondary, "看这一天", func() { p.enter(true) }).At(widgets.InCard)
+	p.fix = widgets.NewButton(widgets.Quiet, "", p.decide).Key("D").At(widgets.InCard)
+	p.about = widgets.NewCard("", widgets.Down(6, widgets.Grow(widgets.Scrolling(p.said)), widgets.Across(8, p.look, p.fix, widgets.Grow(nil))))
 	p.start = widgets.NewButton(widgets.Primary, "接访", r.receive).Icon("people").Key("Ctrl+N")
 	p.pick = widgets.NewPicker("选一个村", nil, p.choose)
 	p.build()
@@ -61,12 +67,13 @@ func (p *calendarPane) build() {
 		return widgets.NewButton(widgets.Quiet, "", func() { p.turn(by) }).Icon(icon).At(widgets.InCard)
 	}
 	turn := widgets.Across(4, step("chevron-left", -1), widgets.Fixed(130, 0, p.name), step("chevron-right", 1))
-	right := []fyne.CanvasObject{widgets.Middle(turn), widgets.Middle(p.start)}
+	poster := widgets.Middle(widgets.NewButton(widgets.Secondary, "打印年历", p.poster).Icon("printer").Key("F9"))
+	right := []fyne.CanvasObject{widgets.Middle(turn), poster, widgets.Middle(p.start)}
 	if p.room.d.office.Me().Level == casework.Township {
-		right = []fyne.CanvasObject{widgets.Middle(turn), widgets.Middle(widgets.Fixed(170, 0, p.pick)), widgets.Middle(p.start)}
+		right = []fyne.CanvasObject{widgets.Middle(turn), widgets.Middle(widgets.Fixed(150, 0, p.pick)), poster, widgets.Middle(p.start)}
 	}
 	if p.room.d.office.Me().Level == casework.County {
-		right = []fyne.CanvasObject{widgets.Middle(turn)}
+		right = []fyne.CanvasObject{widgets.Middle(turn), poster}
 	}
 	head := headLine(widgets.NewTitle("村务日", theme.Title), p.sub, right...)
 	p.side = widgets.Down(10, widgets.NewCard("", p.counts), p.month, widgets.Grow(p.about))
@@ -81,6 +88,9 @@ func (p *calendarPane) load() {
 	var days []calendar.VillageDay
 	var rows []office.DayRow
 	var villages []office.Peer
+	var lines []casework.VillageDayLine
+	var since calendar.Day
+	village := r.village
 	r.d.run(func(ctx context.Context) (err error) {
 		from, to := bounds(year)
 		if days, err = r.d.office.VillageDays(from, to); err != nil {
@@ -89,10 +99,18 @@ func (p *calendarPane) load() {
 		if rows, err = r.d.office.Days(ctx, casework.Period{From: from, To: to}); err != nil {
 			return err
 		}
+		if since, err = r.d.office.Since(ctx, to); err != nil {
+			return err
+		}
+		if village != "" {
+			if lines, err = r.d.office.VillageYear(ctx, village, casework.Period{From: from, To: to}); err != nil {
+				return err
+			}
+		}
 		villages, err = r.loadVillages(ctx)
 		return err
 	}, func(err error) {
-		if mine != p.asked {
+		if mine != p.asked || village != r.village {
 			return
 		}
 		if err != nil {
@@ -102,7 +120,7 @@ func (p *calendarPane) load() {
 		if r.d.office.Me().Level == casework.Township {
 			p.setVillages(villages, rows)
 		}
-		p.view = viewYear(year, days, rows, r.village, r.d.office.Today())
+		p.view = viewYear(year, days, rows, village, r.d.office.Today()).decided(lines, village != "", since)
 		p.show()
 	})
 }
@@ -167,9 +185,9 @@ func (p *calendarPane) step(by int) {
 }
 
 func (p *calendarPane) hints() []widgets.Hint {
-	hints := []widgets.Hint{{Key: "←→", Word: "换月"}, {Key: "Ctrl+←→", Word: "换年"}, {Key: "Ctrl+N", Word: "接访"}, {Key: "F1", Word: "帮助"}}
+	hints := []widgets.Hint{{Key: "←→", Word: "换月"}, {Key: "Ctrl+←→", Word: "换年"}, {Key: "回车", Word: "看这一天"}, {Key: "D", Word: "改期、停开"}, {Key: "F9", Word: "打印年历"}, {Key: "Ctrl+N", Word: "接访"}, {Key: "F1", Word: "帮助"}}
 	if p.room.d.office.Me().Level == casework.County {
-		return slices.Delete(hints, 2, 3)
+		return slices.Concat(hints[:2], hints[4:5], hints[6:])
 	}
 	return hints
 }
@@ -178,7 +196,16 @@ func (p *calendarPane) key(k fyne.KeyName) bool {
 	if p.sheet != nil {
 		return p.sheet.key(k)
 	}
+	if p.papers.key(k) {
+		return true
+	}
 	switch k {
+	case fyne.KeyF9:
+		p.poster()
+	case fyne.KeyD:
+		p.decide()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		p.enter(true)
 	case fyne.KeyLeft:
 		p.step(-1)
 	case fyne.KeyRight:
@@ -194,7 +221,7 @@ func (p *calendarPane) key(k fyne.KeyName) bool {
 }
 
 func (p *calendarPane) shortcut(k fyne.KeyName) bool {
-	if p.sheet != nil {
+	if p.sheet != nil || p.papers.sheet != nil {
 		return true
 	}
 	switch k {

@@ -17,7 +17,11 @@ type yearView struct {
 	Year   int
 	Name   string // 丙午
 	Months []widgets.Month
+	all    []calendar.VillageDay // those called off too
 	days   []calendar.VillageDay
+	lines  map[calendar.Day]casework.VillageDayLine // of one village, by date
+	off    map[calendar.Day]dayException            // by the date by the rule
+	since  calendar.Day                             // before it nothing is missed
 	held   map[calendar.Day]heldDay
 	today  calendar.Day
 }
@@ -30,11 +34,9 @@ type heldDay struct {
 // viewYear lays out a civil year: its village days by the rule, and the reception
 // days that were written down. village "" counts all villages.
 func viewYear(year int, days []calendar.VillageDay, rows []office.DayRow, village casework.OfficeCode, today calendar.Day) yearView {
-	v := yearView{Year: year, today: today, held: map[calendar.Day]heldDay{}}
-	for _, d := range days {
-		if d.Kind != calendar.Cancelled {
-			v.days = append(v.days, d)
-		}
+	v := yearView{
+		Year: year, today: today, all: days, held: map[calendar.Day]heldDay{},
+		lines: map[calendar.Day]casework.VillageDayLine{}, off: map[calendar.Day]dayException{},
 	}
 	for _, r := range rows {
 		if village != "" && r.Village != village || !r.Opened {
@@ -52,10 +54,15 @@ func viewYear(year int, days []calendar.VillageDay, rows []office.DayRow, villag
 			v.Name = l.YearName()
 		}
 	}
+	return v.decided(nil, false, 0)
+}
+
+// draw lays out the twelve sheets.
+func (v *yearView) draw() {
+	v.Months = nil
 	for m := time.January; m <= time.December; m++ {
 		v.Months = append(v.Months, v.month(m))
 	}
-	return v
 }
 
 // month lays out one sheet of the year.
@@ -72,8 +79,12 @@ func (v yearView) month(m time.Month) widgets.Month {
 			break
 		}
 		cell := widgets.Day{Number: number, Today: d == v.today}
-		if v.isVillageDay(d) {
+		x, excepted := v.off[d]
+		switch {
+		case v.isVillageDay(d) && (!excepted || v.held[d].villages > 0):
 			cell.Mark = v.mark(d)
+		case excepted:
+			cell.Mark = x.Mark
 		}
 		out.Days = append(out.Days, cell)
 		if l, err := calendar.ToLunar(d); err == nil {
@@ -94,6 +105,8 @@ func (v yearView) mark(d calendar.Day) widgets.DayMark {
 	switch {
 	case held.villages > 0 && (d < v.today || d == v.today && held.open == 0):
 		return widgets.DayHeld
+	case d < v.since:
+		return widgets.DayBefore
 	case d < v.today:
 		return widgets.DayNext
 	}
@@ -111,10 +124,15 @@ func (v yearView) isVillageDay(d calendar.Day) bool {
 }
 
 // yearCounts are the figures beside the year.
-type yearCounts struct{ Due, Held, Ahead, Blank int }
+type yearCounts struct {
+	Due, Held, Ahead, Blank int
+	NotHeld, Before         int
+	Moved, Off, Extra       int
+}
 
 // Counts gives 全年应开, 已开 (something was written down), 待开 (today or later),
-// 没有记录 (gone by, nothing written down here).
+// 没有记录 (gone by, nothing written down here), 没开有说明, those from before the records
+// begin, and the exceptions among them: 顺延, 停开 (not in Due), 加开.
 func (v yearView) Counts() yearCounts {
 	c := yearCounts{Due: len(v.days)}
 	for _, d := range v.days {
@@ -123,8 +141,22 @@ func (v yearView) Counts() yearCounts {
 			c.Held++
 		case d.Day >= v.today:
 			c.Ahead++
+		case d.Day < v.since:
+			c.Before++
+		case v.lines[d.Day].Status == casework.DayIsNotHeld:
+			c.NotHeld++
 		default:
 			c.Blank++
+		}
+	}
+	for _, x := range v.off {
+		switch x.Mark {
+		case widgets.DayMoved:
+			c.Moved++
+		case widgets.DayOff:
+			c.Off++
+		case widgets.DayExtra:
+			c.Extra++
 		}
 	}
 	return c
@@ -140,7 +172,7 @@ type dayLine struct {
 // sees several villages.
 func (v yearView) Lines(month int, many bool) []dayLine {
 	var out []dayLine
-	for _, d := range v.days {
+	for _, d := range v.all {
 		_, m, number := d.Day.YMD()
 		if int(m) != month+1 {
 			continue
@@ -149,7 +181,9 @@ func (v yearView) Lines(month int, many bool) []dayLine {
 			Date: fmt.Sprintf("%02d-%02d", int(m), number), Weekday: calendar.WeekdayText(d.Day.Weekday()),
 			Lunar: d.Lunar.Text(calendar.StyleFolk), Note: office.DayNote(d),
 		}
-		line.Word, line.Tone = v.state(d.Day, many)
+		if line.Word, line.Tone = v.state(d.Day, many); d.Kind == calendar.Cancelled {
+			line.Word, line.Tone = "停开", widgets.Neutral
+		}
 		out = append(out, line)
 	}
 	return out
@@ -169,6 +203,10 @@ func (v yearView) state(d calendar.Day, many bool) (string, widgets.Tone) {
 		return fmt.Sprintf("已开，来访%d批", h.visits), widgets.Green
 	case d >= v.today:
 		return aheadWords(d, v.today), widgets.Blue
+	case d < v.since:
+		return "建账以前", widgets.Neutral
+	case v.lines[d].Status == casework.DayIsNotHeld:
+		return "没开", widgets.Neutral
 	default:
 		return "没有记录", widgets.Neutral
 	}
@@ -192,7 +230,19 @@ func (v yearView) About(d calendar.Day, many bool) (head string, lines []string)
 			lines = append(lines, "注意："+note)
 		}
 	}
-	if !v.isVillageDay(d) {
+	if l := v.lines[d]; l.Status == casework.DayIsNotHeld && l.Reason != "" {
+		lines = append(lines, "没开的原因："+reasonWord(l.Reason))
+	}
+	for _, x := range v.off {
+		if x.day == d || x.Mark == widgets.DayMoved && v.ruleDay(d) == x.day {
+			words := x.When
+			if x.Why != "" {
+				words += "，" + x.Why
+			}
+			lines = append(lines, words)
+		}
+	}
+	if _, off := v.off[d]; !off && !v.isVillageDay(d) {
 		lines = append(lines, "不是村务日")
 	}
 	if h.visits > 0 {

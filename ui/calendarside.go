@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"silian/calendar"
 	"silian/ui/theme"
 	"silian/ui/widgets"
 )
@@ -14,6 +15,7 @@ import (
 // words about the month stand in the head.
 func (p *calendarPane) arrange() {
 	p.body.Objects = []fyne.CanvasObject{p.grid}
+	show(p.month, theme.Current().Scale() == theme.Normal) // else it stands in the words about the day
 	switch theme.Current().Scale() {
 	case theme.Normal:
 		p.body.Objects = []fyne.CanvasObject{beside(290, 0.3, p.grid, p.side)}
@@ -25,7 +27,25 @@ func (p *calendarPane) arrange() {
 // figures is 全年应开 with what became of the days.
 func (p *calendarPane) figures() fyne.CanvasObject {
 	c := p.view.Counts()
-	return widgets.NewSketch(230, 118, func(pen *widgets.Pen, size fyne.Size) {
+	type count struct {
+		day  widgets.Day
+		word string
+		n    int
+	}
+	items := []count{{widgets.Day{Number: 6, Mark: widgets.DayHeld}, "已开", c.Held}, {widgets.Day{Number: 6, Mark: widgets.DayAhead}, "待开", c.Ahead}}
+	for _, x := range []count{
+		{widgets.Day{Mark: widgets.DayMoved}, "顺延", c.Moved},
+		{widgets.Day{Mark: widgets.DayOff}, "停开", c.Off},
+		{widgets.Day{Mark: widgets.DayExtra}, "加开", c.Extra},
+		{widgets.Day{Number: 6, Mark: widgets.DayNext}, "没记录", c.Blank},
+		{widgets.Day{Number: 6, Mark: widgets.DayNext}, "没开", c.NotHeld},
+		{widgets.Day{Number: 6, Mark: widgets.DayBefore}, "建账前", c.Before},
+	} {
+		if x.n > 0 {
+			items = append(items, x)
+		}
+	}
+	return widgets.NewSketch(230, 48+32*float32((len(items)+1)/2), func(pen *widgets.Pen, size fyne.Size) {
 		x := pen.TextBase(0, pen.Px(34), fmt.Sprint(c.Due), pen.Strong(theme.Figure, pen.Tokens.Ink)) + pen.Px(8)
 		pen.TextBase(x, pen.Px(34), "天 全年应开", pen.Style(theme.Second, pen.Tokens.Ink2))
 		item := func(x, cy float32, day widgets.Day, word string, n int) {
@@ -35,10 +55,8 @@ func (p *calendarPane) figures() fyne.CanvasObject {
 			pen.Text(x, cy, fmt.Sprint(n), pen.Strong(theme.Body, pen.Tokens.Ink))
 		}
 		half := size.Width / 2
-		item(0, pen.Px(68), widgets.Day{Number: 6, Mark: widgets.DayHeld}, "已开", c.Held)
-		item(half, pen.Px(68), widgets.Day{Number: 6, Mark: widgets.DayAhead}, "待开", c.Ahead)
-		if c.Blank > 0 {
-			item(0, pen.Px(103), widgets.Day{Number: 6, Mark: widgets.DayNext}, "过了没有记录", c.Blank)
+		for i, x := range items {
+			item(half*float32(i%2), pen.Px(64+32*float32(i/2)), x.day, x.word, x.n)
 		}
 	})
 }
@@ -72,6 +90,20 @@ func (p *calendarPane) showMonth() {
 	p.side.Refresh()
 }
 
+// exceptionRows are what is moved, called off or added this year, with the reason.
+func (p *calendarPane) exceptionRows() []fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for _, x := range p.view.Exceptions() {
+		rows = append(rows, widgets.NewSketch(190, 48, func(pen *widgets.Pen, size fyne.Size) {
+			pen.HLine(0, 0, size.Width)
+			pen.DaySample(widgets.Day{Mark: x.Mark}, pen.Px(12), size.Height*0.32)
+			pen.Fit(pen.Px(30), size.Height*0.32, size.Width-pen.Px(30), x.When, pen.Style(theme.Small, pen.Tokens.Ink))
+			pen.Fit(pen.Px(30), size.Height*0.75, size.Width-pen.Px(30), x.Lunar+" "+x.Why, pen.Style(theme.Small, pen.Tokens.Ink2))
+		}))
+	}
+	return rows
+}
+
 // monthWords are the village days of a month in one line.
 func monthWords(month int, lines []dayLine) string {
 	words := fmt.Sprintf("%d月：", month+1)
@@ -93,10 +125,23 @@ func (p *calendarPane) showDay() {
 	}
 	head, lines := p.view.About(d, p.room.many() && p.room.village == "")
 	p.about.SetTitle(head, "")
-	rows := make([]fyne.CanvasObject, len(lines))
-	for i, l := range lines {
-		rows[i] = widgets.NewPara(l, theme.Second, widgets.Ink)
+	var rows []fyne.CanvasObject
+	for _, l := range lines {
+		rows = append(rows, widgets.NewPara(l, theme.Second, widgets.Ink))
 	}
+	if !p.month.Visible() {
+		rows = append(rows, widgets.NewPara(monthWords(month, p.view.Lines(month, false)), theme.Second, widgets.Ink2))
+	}
+	rows = append(rows, p.exceptionRows()...)
 	p.said.Objects = []fyne.CanvasObject{widgets.Down(2, rows...)}
 	p.said.Refresh()
+	word := p.enterWord(d)
+	p.look.SetLabel(word)
+	show(p.look, word != "")
+	_, verdicts := p.view.verdicts(d, p.may)
+	show(p.fix, len(verdicts) > 0)
+	if len(verdicts) > 0 {
+		p.fix.SetLabel(map[calendar.Kind]string{calendar.Moved: "改期", calendar.Added: "加开", calendar.Held: "恢复", "": "没开"}[verdicts[0].kind])
+	}
+	p.about.Refresh()
 }

@@ -125,7 +125,7 @@ func (s *askSheet) labelled(f askField, control fyne.CanvasObject) fyne.CanvasOb
 
 // dateField is a typed date with its lunar day beside it.
 func (s *askSheet) dateField(f askField) fyne.CanvasObject {
-	box := newDayBox(s.d.office.Today(), f.text)
+	box := newDayBox(readerOf(s.d.office), f.text)
 	box.entry.OnNext, box.entry.OnEscape = s.d.window.Canvas().FocusNext, s.close
 	s.entries[f.id] = box.entry
 	s.start(box.entry)
@@ -173,7 +173,7 @@ func (s *askSheet) read() (answers, error) {
 		case !f.date:
 			a.text[f.id] = e.Text
 		case e.Text != "":
-			d, err := parseDay(e.Text, s.d.office.Today())
+			d, err := readerOf(s.d.office).read(e.Text)
 			if err != nil {
 				return a, &casework.Problem{Field: "on", Code: "malformed"}
 			}

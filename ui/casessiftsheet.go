@@ -140,7 +140,7 @@ func (s *siftSheet) take() {
 		if halfWidth(f.entry.Text) == "" {
 			continue
 		}
-		day, err := parseDay(f.entry.Text, s.d.office.Today())
+		day, err := readerOf(s.d.office).read(f.entry.Text)
 		if err != nil {
 			s.wrong.Set(office.Explain(&casework.Problem{Field: "on", Code: "malformed"}))
 			s.d.window.Canvas().Focus(f.entry)

@@ -189,6 +189,6 @@ func (r *dayRoom) lookAt(village casework.OfficeCode, on calendar.Day) {
 		r.village = village
 	}
 	year, month, number := on.YMD()
-	r.begun, r.receiving = true, false
+	r.begun, r.receiving, r.looking = true, false, 0
 	r.year.year, r.year.land, r.year.landOn = year, int(month), number
 }

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"silian/calendar"
 	"silian/casework"
 	"silian/office"
 	"silian/ui/widgets"
@@ -18,11 +19,13 @@ type dayRoom struct {
 	village   casework.OfficeCode // whose day is kept: our own, or the one a township chose
 	villages  []office.Peer       // at a township: the villages it can keep books for
 	receiving bool
-	begun     bool // the first refresh has chosen the view
-	entered   bool // shown since the last refresh
+	looking   calendar.Day // a day gone by that is looked at, 0 none
+	begun     bool         // the first refresh has chosen the view
+	entered   bool         // shown since the last refresh
 
 	year *calendarPane
 	desk *receptionPane
+	past *pastPane
 }
 
 // newDayRoom makes the room 村务日.
@@ -33,6 +36,7 @@ func newDayRoom(d *desk) room {
 	}
 	r.year = newCalendarPane(r)
 	r.desk = newReceptionPane(r)
+	r.past = newPastPane(r)
 	return r
 }
 
@@ -69,6 +73,12 @@ func (r *dayRoom) show() {
 		r.desk.load(entered)
 		return
 	}
+	if r.looking != 0 {
+		r.root.Objects = []fyne.CanvasObject{r.past.object}
+		r.root.Refresh()
+		r.past.load()
+		return
+	}
 	r.root.Objects = []fyne.CanvasObject{r.year.object}
 	r.root.Refresh()
 	r.year.load()
@@ -80,14 +90,29 @@ func (r *dayRoom) receive() {
 		r.d.toast("先在右上角选一个村")
 		return
 	}
-	r.receiving, r.entered = true, true
+	r.receiveOn(0)
+}
+
+// receiveOn goes to the reception of a day gone by, to write down late who came; 0 is
+// today.
+func (r *dayRoom) receiveOn(on calendar.Day) {
+	r.desk.keepDraft()
+	r.desk.on = on
+	r.receiving, r.entered, r.looking = true, true, 0
+	r.d.changed()
+}
+
+// lookBack goes to the register of a day gone by.
+func (r *dayRoom) lookBack(on calendar.Day) {
+	r.desk.keepDraft()
+	r.receiving, r.looking = false, on
 	r.d.changed()
 }
 
 // showYear goes to the year.
 func (r *dayRoom) showYear() {
 	r.desk.keepDraft()
-	r.receiving = false
+	r.receiving, r.looking = false, 0
 	r.d.changed()
 }
 
@@ -121,6 +146,9 @@ func (r *dayRoom) hints() []widgets.Hint {
 	if r.receiving {
 		return r.desk.hints()
 	}
+	if r.looking != 0 {
+		return r.past.hints()
+	}
 	return r.year.hints()
 }
 
@@ -128,16 +156,21 @@ func (r *dayRoom) key(k fyne.KeyName) bool {
 	if r.receiving {
 		return r.desk.key(k)
 	}
+	if r.looking != 0 {
+		return r.past.key(k)
+	}
 	return r.year.key(k)
 }
 
 func (r *dayRoom) shortcut(k fyne.KeyName) bool {
 	switch {
-	case k == fyne.KeyN && !r.receiving && r.year.sheet == nil:
-		r.receive()
-		return true
 	case r.receiving:
 		return r.desk.shortcut(k)
+	case r.looking != 0:
+		return r.past.shortcut(k)
+	case k == fyne.KeyN && r.year.sheet == nil && r.year.papers.sheet == nil:
+		r.receive()
+		return true
 	}
 	return r.year.shortcut(k)
 }

@@ -4,61 +4,43 @@ import (
 	"fyne.io/fyne/v2"
 
 	"silian/calendar"
-	"silian/ui/theme"
+	"silian/office"
 	"silian/ui/widgets"
 )
 
-// dayBox is a field for a typed date; what was understood stands at its right end,
-// with the lunar day.
-type dayBox struct {
-	entry  *widgets.Entry
-	said   *widgets.Label
-	object *fyne.Container
-	today  calendar.Day
-	// changed is told each text; nil is nobody.
-	changed func(text string)
+// dayReader reads typed dates as of a day.
+type dayReader struct {
+	today calendar.Day
+	next  calendar.Day // the next village day, 0 when none is known
 }
 
-func newDayBox(today calendar.Day, text string) *dayBox {
-	b := &dayBox{entry: widgets.NewEntry("12-4、十月廿六"), today: today}
-	b.said = widgets.NewLabel("", theme.Second, widgets.Ink2).Aligned(fyne.TextAlignTrailing)
-	b.entry.OnChanged = func(string) { b.told() }
-	b.object = widgets.Arrange(b.entry.MinSize(), b.place, b.entry, b.said)
-	b.entry.SetText(text)
-	return b
-}
-
-// place puts the words over the empty end of the field.
-func (b *dayBox) place(size fyne.Size) {
-	th := theme.Current()
-	w := min(size.Width, th.Px(340))
-	widgets.Put(b.entry, 0, 0, w, size.Height)
-	typed := fyne.MeasureText(b.entry.Text, th.Text(theme.Body), fyne.TextStyle{}).Width + th.Px(26)
-	widgets.Put(b.said, typed, 0, max(0, w-typed-th.Px(12)), size.Height)
-}
-
-func (b *dayBox) told() {
-	words, ok := b.understood(b.entry.Text)
-	b.said.SetInk(widgets.Ink2)
-	if !ok {
-		b.said.SetInk(widgets.InkOchre)
+// readerOf reads dates as of the office's today.
+func readerOf(o *office.Office) dayReader {
+	r := dayReader{today: o.Today()}
+	if next, err := o.NextVillageDay(r.today); err == nil {
+		r.next = next.Day
 	}
-	b.said.Set(words)
-	b.place(b.object.Size())
-	if b.changed != nil {
-		b.changed(b.entry.Text)
-	}
+	return r
 }
 
-// understood is the date in words: 周五·十月廿六, with month and day unless they
-// stand in the field.
-func (b *dayBox) understood(text string) (words string, ok bool) {
-	if text == "" {
-		return "", true
+// read reads a date as parseDay does, and 下个村务日.
+func (r dayReader) read(text string) (calendar.Day, error) {
+	switch halfWidth(text) {
+	case "下个村务日", "下次村务日", "下一个村务日", "下一次村务日", "村务日":
+		if r.next == 0 {
+			return 0, errDayText
+		}
+		return r.next, nil
 	}
-	d, err := parseDay(text, b.today)
+	return parseDay(text, r.today)
+}
+
+// Say is the date in words: 周五·十月廿六, with month and day unless they stand in the
+// field.
+func (r dayReader) Say(text string) (words string, ok bool) {
+	d, err := r.read(text)
 	if err != nil {
-		return "看不懂", false
+		return "", false
 	}
 	words = calendar.WeekdayText(d.Weekday())
 	if l := lunarDay(d); l != "" && l != halfWidth(text) {
@@ -67,10 +49,42 @@ func (b *dayBox) understood(text string) (words string, ok bool) {
 	if text != wordDay(d) && text != typedDay(d) {
 		words = wordDay(d) + words
 	}
-	if y, _, _ := d.YMD(); y != yearOf(b.today) && text != typedDay(d) {
+	if y, _, _ := d.YMD(); y != yearOf(r.today) && text != typedDay(d) {
 		words = typedDay(d)[:4] + "年" + words
 	}
 	return words, true
+}
+
+// Step is the date by days later, as text; an empty field begins with today.
+func (r dayReader) Step(text string, by int) (string, bool) {
+	d := r.today
+	if halfWidth(text) != "" {
+		var err error
+		if d, err = r.read(text); err != nil {
+			return "", false
+		}
+	}
+	d = d.Add(by)
+	switch near := yearOf(d) == yearOf(r.today); {
+	case d < calendar.MinDay || d > calendar.MaxDay:
+		return "", false
+	case near:
+		return wordDay(d), true
+	}
+	return typedDay(d), true
+}
+
+// dayBox is the field for a typed date in a room.
+type dayBox struct {
+	*widgets.DateField
+	entry  *widgets.Entry
+	object fyne.CanvasObject
+}
+
+func newDayBox(r dayReader, text string) *dayBox {
+	f := widgets.NewDateField(r)
+	f.Entry.SetText(text)
+	return &dayBox{f, f.Entry, f.Object()}
 }
 
 func yearOf(d calendar.Day) int {

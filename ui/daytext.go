@@ -21,17 +21,17 @@ var (
 	shapeFull  = regexp.MustCompile(`^(\d{4})(?:[-./]|年)(\d{1,2})(?:[-./]|月)(\d{1,2})[日号]?$`)
 	shapeTight = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`)
 	shapeMonth = regexp.MustCompile(`^(\d{1,2})(?:[-./]|月)(\d{1,2})[日号]?$`)
-	shapeDay   = regexp.MustCompile(`^(\d{1,2})[日号]$`)
+	shapeDay   = regexp.MustCompile(`^(\d{1,2})[日号]?$`)
 )
 
-// parseDay reads a date as people type it: 2026-11-24, 11.24, 12-4, 12月4日, 27日,
+// parseDay reads a date as people type it: 2026-11-24, 11.24, 12-4, 12月4日, 27日, 27,
 // 明天, 十月廿六. What is not written is taken so that the day is the nearest to
 // today, before or after. Any other text gives errDayText.
 func parseDay(text string, today calendar.Day) (calendar.Day, error) {
 	text = halfWidth(text)
-	for i, word := range []string{"今天", "明天", "后天"} {
+	for i, word := range []string{"前天", "昨天", "今天", "明天", "后天", "大后天"} {
 		if text == word {
-			return today.Add(i), nil
+			return today.Add(i - 2), nil
 		}
 	}
 	for _, shape := range []*regexp.Regexp{shapeFull, shapeTight} {

@@ -28,6 +28,8 @@ type desk struct {
 	openDay func(village casework.OfficeCode, on calendar.Day)
 	// toast shows a line at the bottom right for six seconds.
 	toast func(words string)
+	// papers prints and opens papers by the PC's programs; nil says that there is none.
+	papers office.Desk
 	// changed tells the rooms that the office holds something new.
 	changed func()
 }

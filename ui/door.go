@@ -116,7 +116,10 @@ func use(l look) {
 // open shows the rooms of an office.
 func (d *door) open(o *office.Office) {
 	d.office, d.page = o, nil
-	k := &desk{office: o, window: d.window, ctx: d.ctx, run: d.run}
+	k := &desk{office: o, window: d.window, ctx: d.ctx, run: d.run, papers: d.cfg.Papers}
+	if k.papers == nil {
+		k.papers = office.SystemDesk{}
+	}
 	d.shell = newShell(k, shellConfig{after: d.after, lock: d.lock, quit: d.quit})
 	d.furnish(d.shell)
 	d.shell.start()

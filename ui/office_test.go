@@ -110,7 +110,7 @@ func testWindow(t *testing.T, m theme.Mode, s theme.Scale) fyne.Window {
 // openRooms shows the rooms of an office in a window without a screen.
 func openRooms(t *testing.T, o *office.Office, w fyne.Window) *shell {
 	t.Helper()
-	d := &desk{office: o, window: w, ctx: context.Background(), run: atOnce(context.Background()), later: func(time.Duration, func()) {}}
+	d := &desk{office: o, window: w, ctx: context.Background(), run: atOnce(context.Background()), later: func(time.Duration, func()) {}, papers: &fakeDesk{}}
 	s := newShell(d, shellConfig{lock: func() {}})
 	w.SetContent(s.content())
 	w.SetMainMenu(s.menu())

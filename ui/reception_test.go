@@ -287,17 +287,11 @@ func TestEarlierVisitorsAreFolded(t *testing.T) {
 
 func TestZeroVisits(t *testing.T) {
 	o := foundOffice(t, casework.Village, newTestClock())
-	_, room, k := openDay(t, o)
+	_, _, k := openDay(t, o)
 	if !shows(k.w, "零来访，结束今天") {
 		t.Fatalf("no button: %q", visibleTexts(k.w))
 	}
-	room.desk.askEnd()
-	press(k.w, fyne.KeyEscape)
-	if d, _ := o.Day(t.Context(), eastRidge, o.Today()); d.Closed || room.desk.sheet != nil {
-		t.Fatal("Esc closed the day")
-	}
-	room.desk.askEnd()
-	press(k.w, fyne.KeyReturn)
+	pressButton(t, k.w, "零来访，结束今天") // one press
 	d, err := o.Day(t.Context(), eastRidge, o.Today())
 	if err != nil || !d.Closed || !d.Zero {
 		t.Fatalf("the day is %+v: %v", d, err)
@@ -334,7 +328,7 @@ func TestOnTheSpot(t *testing.T) {
 	k.words(t, "1")
 	k.press(fyne.KeyReturn)
 	k.words(t, "查了，下月补发")
-	k.press(fyne.KeyReturn, fyne.KeyReturn) // to the button, and press it
+	k.press(fyne.KeyReturn, fyne.KeyReturn) // to the button, and press it: with a slip
 	d, err := o.Day(t.Context(), eastRidge, o.Today())
 	if err != nil || len(d.Visits) != 1 || !d.Visits[0].OnTheSpot || d.Visits[0].Words.Answer != "查了，下月补发" {
 		t.Fatalf("the visit is %+v: %v; %q", d.Visits, err, room.desk.form.wrong.Text())

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"silian/calendar"
 	"silian/casework"
 	"silian/office"
 )
@@ -68,7 +69,7 @@ func (p *receptionPane) takeDraft() {
 // dropDraft throws away what was found half-typed.
 func (p *receptionPane) dropDraft() {
 	p.draft = nil
-	p.removeDrafts(draftSlot(p.loaded, false))
+	p.removeDrafts(draftSlot(p.loaded, false) + lateMark(p.loadedOn))
 	p.show()
 }
 
@@ -91,30 +92,42 @@ func dropDrafts(ctx context.Context, o *office.Office, slots []string) error {
 
 // findDraft gives what was found half-typed. A second form, typed while the first
 // was not decided upon, becomes the first when that one is gone.
-func findDraft(ctx context.Context, o *office.Office, village casework.OfficeCode) (string, error) {
-	body, err := o.Draft(ctx, draftSlot(village, false))
+func findDraft(ctx context.Context, o *office.Office, village casework.OfficeCode, on calendar.Day) (string, error) {
+	first, second := draftSlot(village, false)+lateMark(on), draftSlot(village, true)+lateMark(on)
+	body, err := o.Draft(ctx, first)
 	if err != nil || body != "" {
 		return body, err
 	}
-	if body, err = o.Draft(ctx, draftSlot(village, true)); err != nil || body == "" {
+	if body, err = o.Draft(ctx, second); err != nil || body == "" {
 		return "", err
 	}
-	if err := o.SaveDraft(ctx, draftSlot(village, false), body); err != nil {
+	if err := o.SaveDraft(ctx, first, body); err != nil {
 		return "", err
 	}
-	return body, o.SaveDraft(ctx, draftSlot(village, true), "")
+	return body, o.SaveDraft(ctx, second, "")
 }
 
 // slot is where the form that is being typed is kept: beside one that was found
 // half-typed and not yet decided upon.
-func (p *receptionPane) slot() string { return draftSlot(p.loaded, p.draft != nil) }
+func (p *receptionPane) slot() string {
+	return draftSlot(p.loaded, p.draft != nil) + lateMark(p.loadedOn)
+}
 
 // slots are the places to empty when the form is done with.
 func (p *receptionPane) slots() []string {
 	if p.draft != nil {
 		return []string{p.slot()}
 	}
-	return []string{draftSlot(p.loaded, false), draftSlot(p.loaded, true)}
+	late := lateMark(p.loadedOn)
+	return []string{draftSlot(p.loaded, false) + late, draftSlot(p.loaded, true) + late}
+}
+
+// lateMark keeps a form that is written down late apart from today's.
+func lateMark(on calendar.Day) string {
+	if on == 0 {
+		return ""
+	}
+	return ":" + on.String()
 }
 
 // draftSlot names the place of a half-typed form.

@@ -11,11 +11,16 @@ import (
 )
 
 func (p *receptionPane) closedCard(list receptionList) fyne.CanvasObject {
-	words := "漏记的请到“事项”里登记为平时来访。"
-	return widgets.NewCard("", widgets.Down(12, widgets.NewEmpty("check", list.Sum(), "今天的登记簿已经合上"), widgets.NewPara(words, theme.Body, widgets.Ink2)))
+	d, words := p.room.d, "漏记的请到“事项”里登记为平时来访。"
+	job := registerJob(d, p.room.village, p.date())
+	print := widgets.NewButton(widgets.Primary, "打印登记簿", func() { p.papers.give(job, paperPrint, "") }).Icon("printer").Key("F9").At(widgets.OnAction)
+	edit := widgets.NewButton(widgets.Secondary, "用WPS改", func() { p.papers.give(job, paperEdit, "") }).At(widgets.OnAction)
+	return widgets.NewCard("", widgets.Down(14, widgets.NewEmpty("check", list.Sum(), p.dayWord()+"的登记簿已经合上"),
+		widgets.NewPara("打出来请来访的人签名或者按指印，再由村支书签字。"+words, theme.Body, widgets.Ink2),
+		widgets.Across(12, print, edit, widgets.Grow(nil))))
 }
 
-// askEnd asks whether the day is over.
+// askEnd asks whether the day is over; where nobody came, one press is enough.
 func (p *receptionPane) askEnd() {
 	if p.sheet != nil || p.day.Closed {
 		return
@@ -25,13 +30,14 @@ func (p *receptionPane) askEnd() {
 		return
 	}
 	list := listVisits(p.day, true)
-	verb, title := "结束接访", "结束今天的接访？"
 	if list.Visits == 0 {
-		verb, title = "零来访，结束今天", "今天没有人来？"
+		p.endDay()
+		return
 	}
-	end := widgets.NewButton(widgets.Primary, verb, p.endDay)
+	title := "结束" + p.dayWord() + "的接访？"
+	end := widgets.NewButton(widgets.Primary, "结束接访", p.endDay)
 	stay := widgets.NewButton(widgets.Secondary, "再等等", p.closeSheet).Key("Esc")
-	body := widgets.NewPara(list.Sum()+"。结束以后今天的登记簿就合上了。", theme.Body, widgets.Ink)
+	body := widgets.NewPara(list.Sum()+"。结束以后"+p.dayWord()+"的登记簿就合上了，可以打出来签名。", theme.Body, widgets.Ink)
 	p.sheet = widgets.OpenSheet(p.room.d.window.Canvas(), title, 460, body, stay, end)
 	p.room.d.window.Canvas().Focus(end)
 }
@@ -51,7 +57,7 @@ func (p *receptionPane) endDay() {
 	}
 	p.closeSheet()
 	p.busy = true
-	act := office.Act{For: p.room.keepsFor()}
+	act := office.Act{For: p.room.keepsFor(), On: p.on}
 	d.run(func(ctx context.Context) error {
 		_, err := d.office.CloseDay(ctx, act)
 		return err
@@ -61,7 +67,7 @@ func (p *receptionPane) endDay() {
 			p.refuse(err)
 			return
 		}
-		d.toast("今天的接访结束了")
+		d.toast(p.dayWord() + "的接访结束了")
 		d.changed()
 	})
 }

@@ -14,7 +14,8 @@ import (
 type receptionForm struct {
 	d *desk
 
-	name     *widgets.Entry
+	person   *widgets.PersonPick
+	name     *widgets.Entry // of person
 	nobody   *widgets.Check
 	group    *widgets.Choice
 	other    *widgets.Entry // a group that has a name of its own
@@ -25,6 +26,7 @@ type receptionForm struct {
 	due      *dayBox
 	answer   *widgets.Entry
 	track    *widgets.Choice
+	print    *widgets.Button
 	save     *widgets.Button
 	wipe     *widgets.Button
 	wrong    *widgets.Label
@@ -34,22 +36,31 @@ type receptionForm struct {
 	trackWord                                                                             *widgets.Label
 	object                                                                                *fyne.Container
 
-	setting bool // filled in by the program: nobody typed
+	groups  []string // in full, of the roster or of most villages
+	taken   bool     // the group came with a name of the roster
+	setting bool     // filled in by the program: nobody typed
 	changed func()
 }
 
 // newReceptionForm makes an empty form; left is told when a field loses the focus.
-func newReceptionForm(d *desk, changed, left, save, clear func()) *receptionForm {
-	f := &receptionForm{d: d, changed: changed}
+func newReceptionForm(d *desk, changed, left, print, save, clear func()) *receptionForm {
+	f := &receptionForm{d: d, changed: changed, groups: groupWords()}
 	f.makeControls()
 	for _, e := range []*widgets.Entry{f.name, f.other, f.answer, f.words, f.due.entry} {
 		e.OnFocus = func(on bool) {
+			switch {
+			case e == f.due.entry:
+				f.due.Focus(on)
+			case e == f.name && !on:
+				f.person.Close()
+			}
 			if !on {
 				left()
 			}
 		}
 	}
-	f.save = widgets.NewButton(widgets.Primary, "记下，下一位", save).Icon("check").Key("F10").At(widgets.OnAction)
+	f.print = widgets.NewButton(widgets.Primary, "打印回执", print).Icon("printer").Key("F9").At(widgets.OnAction)
+	f.save = widgets.NewButton(widgets.Secondary, "下一位", save).Icon("arrow-right").Key("F10").At(widgets.OnAction)
 	f.wipe = widgets.NewButton(widgets.Quiet, "清空", clear)
 	f.photo = newVisitPhoto(d, f.roomForPhoto)
 	f.wrong = widgets.NewPara("", theme.Second, refusalInk(d.office.Me()))
@@ -63,24 +74,23 @@ func newReceptionForm(d *desk, changed, left, save, clear func()) *receptionForm
 	f.trackWord = widgets.NewLabel("记作", theme.Body, widgets.Ink2)
 	f.object = widgets.Arrange(fyne.NewSize(560, 420), f.place,
 		f.nameField, f.nobody, f.groupField, f.wordsField, f.categoryField, f.solvedField,
-		f.nextField, f.answerField, f.trackWord, f.track, f.save, f.photo.button, f.wipe, f.wrong)
+		f.nextField, f.answerField, f.trackWord, f.track, f.print, f.save, f.photo.button, f.wipe, f.wrong, f.person.List)
 	f.follow()
 	return f
 }
 
-// groupWords are the groups that most villages have; another is typed.
-func groupWords() []string { return []string{"一", "二", "三", "四", "五"} }
-
 func (f *receptionForm) makeControls() {
 	touch := func(string) { f.touch() }
-	f.name, f.other, f.answer = widgets.NewEntry(""), widgets.NewEntry("其他"), widgets.NewEntry("")
+	f.person = widgets.NewPersonPick("")
+	f.name, f.other, f.answer = f.person.Entry, widgets.NewEntry("其他"), widgets.NewEntry("")
 	f.words = widgets.NewMultiEntry("", 2)
 	f.words.EnterMoves = true
-	for _, e := range []*widgets.Entry{f.name, f.other, f.answer, f.words} {
+	for _, e := range []*widgets.Entry{f.other, f.answer, f.words} {
 		e.OnChanged = touch
 	}
+	f.person.OnChanged, f.person.OnPick = f.nameTyped, f.picked
 	f.nobody = widgets.NewCheck("不留名", func(bool) { f.follow(); f.touch() })
-	f.group = widgets.NewChoice(groupWords(), 0, func(int) { f.other.SetText(""); f.touch() })
+	f.group = widgets.NewChoice(buttonWords(f.groups), 0, func(int) { f.taken = false; f.other.SetText(""); f.touch() })
 	var words []string
 	for _, c := range categories() {
 		words = append(words, office.Word("category", c))
@@ -88,8 +98,8 @@ func (f *receptionForm) makeControls() {
 	f.category = widgets.NewChoice(words, 6, func(int) { f.touch() })
 	f.solved = widgets.NewChoice([]string{"解决了", "还没有"}, 0, func(int) { f.follow(); f.touch() })
 	f.who = widgets.NewPicker("谁", f.people(), func(int) { f.touch() })
-	f.due = newDayBox(f.d.office.Today(), "")
-	f.due.changed = touch
+	f.due = newDayBox(readerOf(f.d.office), "")
+	f.due.OnChanged = touch
 	tracks := []string{}
 	for _, t := range visitTracks() {
 		if t == "" {
@@ -118,9 +128,9 @@ func (f *receptionForm) chain() {
 		}
 		return f.due.entry
 	})
-	f.due.entry.OnNext = to(func() fyne.Focusable { return f.save })
-	f.answer.OnNext = to(func() fyne.Focusable { return f.save })
-	f.track.OnNext = to(func() fyne.Focusable { return f.save })
+	f.due.entry.OnNext = to(func() fyne.Focusable { return f.print })
+	f.answer.OnNext = to(func() fyne.Focusable { return f.print })
+	f.track.OnNext = to(func() fyne.Focusable { return f.print })
 }
 
 func (f *receptionForm) people() []string {
@@ -133,7 +143,8 @@ func (f *receptionForm) people() []string {
 
 // frame is what the form's model must know beside what was typed.
 func (f *receptionForm) frame(villageDay bool) visitFrame {
-	in := visitFrame{today: f.d.office.Today(), villageDay: villageDay, groups: groupWords()}
+	r := readerOf(f.d.office)
+	in := visitFrame{today: r.today, next: r.next, villageDay: villageDay, groups: f.groups}
 	for _, op := range f.d.office.Operators() {
 		in.people, in.numbers = append(in.people, op.Name), append(in.numbers, op.Number)
 	}
@@ -143,7 +154,7 @@ func (f *receptionForm) frame(villageDay bool) visitFrame {
 // read is the form as typed.
 func (f *receptionForm) read() visitForm {
 	return visitForm{
-		Name: f.name.Text, Anonymous: f.nobody.On(), Group: f.group.Chosen(), GroupText: f.other.Text, Words: f.words.Text,
+		GroupName: f.groupName(), Name: f.name.Text, Anonymous: f.nobody.On(), Group: f.group.Chosen(), GroupText: f.other.Text, Words: f.words.Text,
 		Category: f.category.Chosen(), Solved: f.solved.Chosen(), Answer: f.answer.Text, Who: f.who.Chosen(),
 		Due: f.due.entry.Text, Track: f.track.Chosen(),
 	}
@@ -153,10 +164,10 @@ func (f *receptionForm) read() visitForm {
 func (f *receptionForm) set(v visitForm) {
 	f.setting = true
 	defer func() { f.setting = false }()
-	f.name.SetText(v.Name)
+	f.person.SetText(v.Name)
+	f.taken = false
 	f.nobody.SetOn(v.Anonymous)
-	f.group.SetChosen(v.Group)
-	f.other.SetText(v.GroupText)
+	f.setGroup(v)
 	f.words.SetText(v.Words)
 	f.category.SetChosen(v.Category)
 	f.solved.SetChosen(v.Solved)
@@ -167,7 +178,7 @@ func (f *receptionForm) set(v visitForm) {
 		f.who.SetChosen(max(0, slices.IndexFunc(f.d.office.Operators(), func(op office.Operator) bool { return op.Number == me.Number })))
 	}
 	f.photo.drop()
-	f.due.today = f.d.office.Today()
+	f.due.SetReader(readerOf(f.d.office))
 	f.due.entry.SetText(v.Due)
 	f.track.SetChosen(v.Track)
 	f.follow()
@@ -254,12 +265,18 @@ func (f *receptionForm) place(size fyne.Size) {
 	next := func(i int) float32 { at := y; y += heights[i] + gap; return at }
 	at := next(0)
 	nameW := w * 0.3
+	listH := f.person.List.MinSize().Height
+	widgets.Put(f.person.List, 0, at+heights[0]+4, min(w, th.Px(420)), listH)
 	checkW := f.nobody.MinSize().Width
 	widgets.Put(f.nameField, 0, at, nameW, heights[0])
 	widgets.Put(f.nobody, nameW+14, at+heights[0]-th.Control(), checkW, th.Control())
 	groupX := nameW + 14 + checkW + th.Gap(20)
 	widgets.Put(f.groupField, groupX, at, w-groupX, heights[0])
-	widgets.Put(f.wordsField, 0, next(1), w, heights[1])
+	at = next(1)
+	photoW := max(f.photo.button.MinSize().Width, w*0.16)
+	widgets.Put(f.wordsField, 0, at, w-photoW-th.Gap(12), heights[1])
+	label := th.Px(27)
+	widgets.Put(f.photo.button, w-photoW, at+label, photoW, heights[1]-label)
 	widgets.Put(f.categoryField, 0, next(2), w, heights[2])
 	at = next(3)
 	solvedW := w * 0.32
@@ -272,12 +289,13 @@ func (f *receptionForm) place(size fyne.Size) {
 	widgets.Put(f.trackWord, 0, at, wordW, heights[4])
 	widgets.Put(f.track, wordW+14, at, w-wordW-14, heights[4])
 	at = min(next(5), size.Height-heights[5])
-	saveW := max(f.save.MinSize().Width, w*0.44)
-	widgets.Put(f.save, 0, at, saveW, heights[5])
+	printW := max(f.print.MinSize().Width, w*0.36)
+	widgets.Put(f.print, 0, at, printW, heights[5])
+	saveW := max(f.save.MinSize().Width, w*0.29)
+	widgets.Put(f.save, printW+th.Gap(12), at, saveW, heights[5])
+	left := printW + saveW + th.Gap(12) + 10
 	wipeW := f.wipe.MinSize().Width
 	widgets.Put(f.wipe, w-wipeW, at+(heights[5]-th.Control())/2, wipeW, th.Control())
-	show(f.photo.button, f.wrong.Text() == "") // what is wrong takes its place; F6 still works
-	photoW := f.photo.button.MinSize().Width
-	widgets.Put(f.photo.button, w-wipeW-photoW-4, at+(heights[5]-th.Control())/2, photoW, th.Control())
-	widgets.Put(f.wrong, saveW+14, at, max(0, w-saveW-wipeW-22), heights[5])
+	show(f.wipe, f.wrong.Text() == "") // what is wrong takes its place
+	widgets.Put(f.wrong, left, at-gap/2, max(0, w-left), max(heights[5]+gap, th.Px(48)))
 }

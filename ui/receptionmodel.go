@@ -41,7 +41,8 @@ type visitForm struct {
 	Key       string `json:"key"` // of the act, so that a second try changes nothing
 	Name      string `json:"name"`
 	Anonymous bool   `json:"anonymous"`
-	Group     int    `json:"group"` // index of the tapped group, -1 none
+	Group     int    `json:"group"`                // index of the tapped group, -1 none
+	GroupName string `json:"group_name,omitempty"` // its name: a roster put in meanwhile changes the order
 	GroupText string `json:"group_text"`
 	Words     string `json:"words"`
 	Category  int    `json:"category"` // index in categories, -1 none
@@ -91,8 +92,9 @@ func readDraft(body string) (visitForm, bool) {
 // visitFrame is what the form must know beside what was typed.
 type visitFrame struct {
 	today      calendar.Day
+	next       calendar.Day // the next village day, 0 unknown
 	villageDay bool
-	groups     []string
+	groups     []string // in full: 一组, 西沟
 	people     []string // operators by name
 	numbers    []int    // and their numbers, in the same order; nil: 1, 2, 3 …
 }
@@ -140,7 +142,7 @@ func (f visitForm) later(v office.VisitInput, in visitFrame) (office.VisitInput,
 		}
 		return v, nil
 	}
-	due, err := parseDay(f.Due, in.today)
+	due, err := dayReader{in.today, in.next}.read(f.Due)
 	if err != nil {
 		return v, &casework.Problem{Field: "promise", Code: "malformed"}
 	}
@@ -164,7 +166,7 @@ func (f visitForm) group(groups []string) string {
 		return typed
 	}
 	if f.Group >= 0 && f.Group < len(groups) {
-		return groups[f.Group] + "组"
+		return groups[f.Group]
 	}
 	return ""
 }
@@ -208,17 +210,7 @@ type receptionList struct {
 func listVisits(d casework.ReceptionDay, folded bool) receptionList {
 	out := receptionList{Visits: len(d.Visits), People: d.People(), OnTheSpot: d.OnTheSpot(), Closed: d.Closed, Zero: d.Zero}
 	for _, v := range d.Visits {
-		line := visitLine{No: v.No, Time: strings.TrimPrefix(v.Time, "0")}
-		switch {
-		case v.OnTheSpot:
-			line.Word, line.Tone = "当场答复", widgets.Green
-		case v.Promise != 0:
-			line.Word, line.Tone = soonDay(v.Promise, d.On)+"前回话", widgets.Blue
-		case len(v.Cases) > 0:
-			line.Word, line.Tone = "已立事项", widgets.Blue
-		default:
-			line.Word = "已记下"
-		}
+		line := lineOf(v, d.On)
 		out.Cases += len(v.Cases)
 		if !folded {
 			line.Who = strings.TrimSpace(strings.Join([]string{nameOr(v.Words.Name), v.Words.Group}, " "))
@@ -228,6 +220,22 @@ func listVisits(d casework.ReceptionDay, folded bool) receptionList {
 	}
 	slices.SortFunc(out.Lines, func(a, b visitLine) int { return a.No - b.No })
 	return out
+}
+
+// lineOf is one visit without names and words.
+func lineOf(v casework.DayEntry, on calendar.Day) visitLine {
+	line := visitLine{No: v.No, Time: strings.TrimPrefix(v.Time, "0")}
+	switch {
+	case v.OnTheSpot:
+		line.Word, line.Tone = "当场答复", widgets.Green
+	case v.Promise != 0:
+		line.Word, line.Tone = soonDay(v.Promise, on)+"前回话", widgets.Blue
+	case len(v.Cases) > 0:
+		line.Word, line.Tone = "已立事项", widgets.Blue
+	default:
+		line.Word = "已记下"
+	}
+	return line
 }
 
 func nameOr(name string) string {

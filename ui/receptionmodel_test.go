@@ -17,8 +17,8 @@ func officeCode(s string) casework.OfficeCode { return casework.OfficeCode(s) }
 
 func testFrame(t *testing.T) visitFrame {
 	return visitFrame{
-		today: day(t, "2026-11-24"), villageDay: true,
-		groups: []string{"一", "二", "三", "四", "五"}, people: []string{"韩守田", "李小兰"},
+		today: day(t, "2026-11-24"), next: day(t, "2026-12-04"), villageDay: true,
+		groups: groupWords(), people: []string{"韩守田", "李小兰"},
 	}
 }
 
@@ -37,6 +37,10 @@ func TestVisitInput(t *testing.T) {
 		{"lunar date, second person, petition", set(func(f *visitForm) { f.Due, f.Who, f.Track = "冬月初六", 1, 2 }), office.VisitInput{
 			Name: "赵根生", Group: "四组", Words: full.Words, Category: "public", Promise: day(t, "2026-12-14"), Answer: "由李小兰去办，12月14日前回话",
 			Case: &office.CaseInput{Track: casework.TrackPetition, Source: office.SourceVillageDay, Requests: []string{full.Words}, Handler: 2},
+		}},
+		{"the next village day", set(func(f *visitForm) { f.Due = "下个村务日" }), office.VisitInput{
+			Name: "赵根生", Group: "四组", Words: full.Words, Category: "public", Promise: day(t, "2026-12-04"), Answer: "由韩守田去办，12月4日前回话",
+			Case: &office.CaseInput{Track: casework.TrackDemand, Source: office.SourceVillageDay, Requests: []string{full.Words}, Handler: 1},
 		}},
 		{"visit only: no date that nobody would follow", set(func(f *visitForm) { f.Track = 3 }), office.VisitInput{
 			Name: "赵根生", Group: "四组", Words: full.Words, Category: "public", Answer: "由韩守田接待",

@@ -18,11 +18,16 @@ type receptionSide struct {
 	offer  *fyne.Container
 	list   receptionList
 	folded bool
-	live   bool // somebody is being written down
+	live   bool   // somebody is being written down
+	day    string // 今天, 11月14日
+	last   int    // number of the visit written down last here, 0 none
+	again  *widgets.Button
 }
 
-func newReceptionSide(take, drop func()) *receptionSide {
+func newReceptionSide(take, drop, again func()) *receptionSide {
 	s := &receptionSide{rows: container.NewStack(), offer: container.NewStack()}
+	s.again = widgets.NewButton(widgets.Quiet, "", again).Icon("printer").At(widgets.InCard)
+	s.again.Hide()
 	s.card = widgets.NewCard("今天来的人", s.rows).Ruled().Padding(18)
 	goOn := widgets.NewButton(widgets.Secondary, "接着写", take).At(widgets.InCard)
 	away := widgets.NewButton(widgets.Quiet, "不要了", drop).At(widgets.InCard)
@@ -32,7 +37,7 @@ func newReceptionSide(take, drop func()) *receptionSide {
 	notes := widgets.Down(6,
 		hairline(), widgets.NewPara("没人来时按“结束”，记零来访。写到一半也会自动存，断电不丢。", theme.Second, widgets.Ink2),
 		hairline(), widgets.NewPara("反映村干部的问题，请到镇纪委、镇综治中心，或拨打12388。", theme.Second, widgets.Ink2))
-	body := widgets.Down(10, widgets.Grow(s.rows), notes)
+	body := widgets.Down(6, widgets.Grow(s.rows), s.again, notes)
 	s.card.SetBody(body)
 	s.object = widgets.Down(10, s.offer, widgets.Grow(s.card))
 	return s
@@ -42,7 +47,9 @@ func newReceptionSide(take, drop func()) *receptionSide {
 func (s *receptionSide) set(list receptionList, folded, live, offer bool) {
 	s.list, s.folded, s.live = list, folded, live
 	show(s.offer, offer)
-	s.card.SetTitle("今天来的人", fmt.Sprintf("%d 位", list.Visits))
+	show(s.again, s.last > 0 && !list.Closed)
+	s.again.SetLabel(fmt.Sprintf("给第%d位打回执", s.last))
+	s.card.SetTitle(s.day+"来的人", fmt.Sprintf("%d 位", list.Visits))
 	s.draw()
 	s.object.Refresh()
 }

@@ -35,6 +35,7 @@ type Entry struct {
 	OnNext     func()
 	OnEscape   func()
 	OnFocus    func(on bool)
+	OnKey      func(k fyne.KeyName) bool // asked before the field; true uses the key up
 	EnterMoves bool
 	IME        InputMethod // the desktop's own, unless a test puts another here
 
@@ -109,6 +110,9 @@ func (e *Entry) TypedRune(r rune) {
 // TypedKey moves on at Enter and calls OnEscape at Escape; function keys are the
 // window's, the rest is editing.
 func (e *Entry) TypedKey(k *fyne.KeyEvent) {
+	if e.OnKey != nil && !e.composing() && e.OnKey(k.Name) {
+		return
+	}
 	switch k.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if e.enter() {
@@ -131,7 +135,7 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 
 // enter says whether Enter was used up.
 func (e *Entry) enter() bool {
-	if cv := fyne.CurrentApp().Driver().CanvasForObject(e); cv != nil && e.IME.Composing(cv) {
+	if e.composing() {
 		return true
 	}
 	full := e.MultiLine && utf8.RuneCountInString(e.Text) >= EntryCap
@@ -140,6 +144,12 @@ func (e *Entry) enter() bool {
 	}
 	e.OnNext()
 	return true
+}
+
+// composing says whether an input method is at work in the field.
+func (e *Entry) composing() bool {
+	cv := fyne.CurrentApp().Driver().CanvasForObject(e)
+	return cv != nil && e.IME.Composing(cv)
 }
 
 // TypedShortcut pastes no more than the field may hold.
