@@ -25,7 +25,7 @@ run: build
 		build/silian demo --again $(DEMO) && build/silian --db $(DEMO)/township.db --demo; \
 	else \
 		echo "No display here: playing the demo and drawing the rooms into $(PICTURES)."; \
-		build/silian demo --again $(DEMO) && $(MAKE) --no-print-directory pictures && ls $(PICTURES); \
+		build/silian demo --again $(DEMO) && $(MAKE) --no-print-directory pictures DOCS= && ls $(PICTURES); \
 	fi
 
 build: deps
@@ -79,10 +79,15 @@ vet:
 	GOOS=windows CGO_ENABLED=0 $(GO) vet -tags $(TAGS) ./assets ./calendar ./casework ./store ./exchange ./office ./cli ./ui/... ./internal/...
 	$(GO) tool staticcheck -tags $(TAGS) -checks all ./...
 
-# Rooms at the sizes of the design, drawn by the software painter on the demo's files.
+# Rooms at the sizes of the design, drawn by the software painter on the demo's files: all
+# of them into build/pictures, those that docs show into docs/pictures; make pictures
+# CHOSEN=1 draws the latter only. Needs no C compiler.
+DOCS := docs/pictures
+CHOSEN :=
 pictures:
 	@mkdir -p $(PICTURES)
-	SILIAN_PICTURES=$(abspath $(PICTURES)) CGO_ENABLED=0 $(GO) test -count=1 -tags $(TAGS) -run TestPictures ./ui
+	@[ -f $(DEMO)/township.db ] || { CGO_ENABLED=0 $(GO) build -tags $(TAGS) -o build/silian-cli . && build/silian-cli demo --again $(DEMO) > /dev/null; }
+	SILIAN_PICTURES=$(abspath $(PICTURES)) SILIAN_DOCS=$(if $(DOCS),$(abspath $(DOCS))) SILIAN_CHOSEN=$(CHOSEN) CGO_ENABLED=0 $(GO) test -count=1 -timeout 20m -tags $(TAGS) -run 'TestPictures|TestLockPictures' ./ui
 
 # Slow suites, run by hand. A made-up county file is measured at each of these sizes, and
 # the same SQL on a copy of it through the C library (internal/cbench, a module of its

@@ -72,8 +72,11 @@ func (p *calendarPane) build() {
 	if p.room.d.office.Me().Level == casework.Township {
 		right = []fyne.CanvasObject{widgets.Middle(turn), widgets.Middle(widgets.Fixed(150, 0, p.pick)), poster, widgets.Middle(p.start)}
 	}
-	if p.room.d.office.Me().Level == casework.County {
+	switch {
+	case p.room.d.office.Me().Level == casework.County:
 		right = []fyne.CanvasObject{widgets.Middle(turn), poster}
+	case theme.Current().Scale() == theme.Large: // no room beside the words of the month: F9
+		right = slices.DeleteFunc(right, func(o fyne.CanvasObject) bool { return o == poster })
 	}
 	head := headLine(widgets.NewTitle("村务日", theme.Title), p.sub, right...)
 	p.side = widgets.Down(10, widgets.NewCard("", p.counts), p.month, widgets.Grow(p.about))

@@ -7,7 +7,11 @@ import "silian/calendar"
 func (p *calendarPane) enter(asked bool) {
 	d, ok := p.cursor()
 	switch {
-	case !ok || p.room.village == "" || d > p.view.today:
+	case !ok:
+	case p.room.village == "" || d > p.view.today || asked && d != p.view.today && p.view.held[d].villages == 0 && p.enterWord(d) == "":
+		if asked {
+			p.room.d.toast(p.nothing(d))
+		}
 	case d == p.view.today:
 		if asked {
 			p.room.receive()
@@ -15,6 +19,17 @@ func (p *calendarPane) enter(asked bool) {
 	case p.view.held[d].villages > 0 || asked && p.enterWord(d) != "":
 		p.room.lookBack(d)
 	}
+}
+
+// nothing says why there is nothing to enter.
+func (p *calendarPane) nothing(d calendar.Day) string {
+	switch {
+	case p.room.village == "":
+		return "先在右上角选一个村"
+	case d > p.view.today:
+		return "这一天还没有到"
+	}
+	return "这一天没有记录"
 }
 
 // enterWord is the way to a day; "" where there is none.

@@ -61,6 +61,9 @@ func (p *casePage) build() {
 		widgets.Grow(widgets.NewCard("", widgets.Scrolling(p.about))))
 	body := beside(402, 0.38, widgets.NewCard("", p.leaf), side)
 	rows := []fyne.CanvasObject{p.top, widgets.Across(16, p.title, widgets.Grow(p.state))}
+	if theme.Current().Scale() == theme.Large { // there is no room beside the title
+		rows = []fyne.CanvasObject{widgets.Across(16, p.top, widgets.Grow(nil)), p.title, p.state}
+	}
 	if len(p.view.Clocks) > 0 {
 		rows = append(rows, p.strip)
 	}

@@ -117,8 +117,12 @@ func (r *casesRoom) setSift(sift caseSift) {
 }
 
 func (r *casesRoom) clearSift() {
-	if r.sift != (caseSift{}) {
+	if was, chip := r.sift, r.chip; was != (caseSift{}) {
 		r.setSift(caseSift{})
+		r.d.toastUndo("清除了筛选", func() {
+			r.choose(chip)
+			r.setSift(was)
+		})
 	}
 }
 

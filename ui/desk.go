@@ -30,6 +30,8 @@ type desk struct {
 	toast func(words string)
 	// papers prints and opens papers by the PC's programs; nil says that there is none.
 	papers office.Desk
+	// toastUndo is toast with a verb that takes back what was done; never for an entry.
+	toastUndo func(words string, undo func())
 	// changed tells the rooms that the office holds something new.
 	changed func()
 }

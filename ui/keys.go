@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -68,6 +69,7 @@ func (s *shell) quit() {
 // bind makes the canvas tell the shell its keys.
 func (s *shell) bind(c fyne.Canvas) {
 	c.SetOnTypedKey(func(e *fyne.KeyEvent) { s.key(e.Name) })
+	c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { s.takeBack() }) // a field undoes its own text
 	for _, k := range boundKeys() {
 		c.AddShortcut(ctrl(k), func(fyne.Shortcut) { s.shortcut(k) })
 	}
@@ -134,10 +136,12 @@ func (s *shell) closeSheet() {
 // showHelp opens the sheet of the keys.
 func (s *shell) showHelp() {
 	s.closeSheet()
+	th := theme.Current()
+	step, cap := min(th.Px(30), 36), th.Gap(104)
 	row := func(h widgets.Hint) fyne.CanvasObject {
-		return widgets.NewSketch(300, 30, func(p *widgets.Pen, size fyne.Size) {
+		return widgets.NewSketch(180/th.Factor(), step/th.Factor(), func(p *widgets.Pen, size fyne.Size) {
 			p.KeyCap(0, size.Height/2, h.Key)
-			p.Fit(p.Px(120), size.Height/2, size.Width-p.Px(120), h.Word, p.Style(theme.Body, nil))
+			p.Fit(cap, size.Height/2, size.Width-cap, h.Word, p.Style(theme.Body, nil))
 		})
 	}
 	list := func(title string, hints []widgets.Hint) fyne.CanvasObject {
@@ -147,9 +151,22 @@ func (s *shell) showHelp() {
 		}
 		return widgets.Down(2, rows...)
 	}
-	body := widgets.Across(28, widgets.Grow(list("这一页", s.now.hints())), widgets.Grow(list("哪里都能用", everywhere())))
+	all := everywhere()
+	half := (len(all) + 1) / 2
+	body := widgets.Across(28, widgets.Grow(list("这一页", s.pageHints())),
+		widgets.Grow(list("哪里都能用", all[:half])), widgets.Grow(list("", all[half:])))
 	closing := widgets.NewButton(widgets.Secondary, "关上", s.closeSheet).Key("Esc")
-	s.sheet = widgets.OpenSheet(s.desk.window.Canvas(), "按键一览", 660, body, closing)
+	s.sheet = widgets.OpenSheet(s.desk.window.Canvas(), "按键一览", min(880, 1240/th.Factor()), body, closing)
+}
+
+// pageHints are the keys of the room without those that work everywhere.
+func (s *shell) pageHints() (out []widgets.Hint) {
+	for _, h := range s.now.hints() {
+		if !slices.ContainsFunc(everywhere(), func(e widgets.Hint) bool { return e.Key == h.Key }) {
+			out = append(out, h)
+		}
+	}
+	return out
 }
 
 // everywhere are the keys that work in every room.
@@ -165,6 +182,7 @@ func everywhere() []widgets.Hint {
 		{Key: "Ctrl+E", Word: "写出到U盘"},
 		{Key: "Ctrl+B", Word: "备份到U盘"},
 		{Key: "Ctrl+L", Word: "锁上"},
+		{Key: "Ctrl+Z", Word: "撤销"},
 		{Key: "Tab", Word: "下一格"},
 		{Key: "Esc", Word: "返回"},
 		{Key: "F1", Word: "按键一览"},

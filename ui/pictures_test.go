@@ -1,10 +1,16 @@
 package ui
 
 import (
+	"bytes"
+	"cmp"
 	"image"
+	"image/color"
+	"image/draw"
 	"image/png"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,7 +24,8 @@ import (
 
 // TestPictures draws every room from the demo's files: the pictures that people
 // look at, and that docs show. It runs when SILIAN_PICTURES names a folder;
-// SILIAN_DEMO says where the demo lies, SILIAN_PASSWORD its password.
+// SILIAN_DEMO says where the demo lies, SILIAN_PASSWORD its password, and SILIAN_DOCS
+// where the chosen ones go; with SILIAN_CHOSEN only those are drawn.
 func TestPictures(t *testing.T) {
 	out := os.Getenv("SILIAN_PICTURES")
 	if out == "" {
@@ -34,47 +41,167 @@ func TestPictures(t *testing.T) {
 		t.Fatal(err)
 	}
 	fillStick(t, files["village"], files["township"], stick)
-	for _, tc := range []struct {
-		who, look string
-		mode      theme.Mode
-		scale     theme.Scale
-	}{
-		{"township", "light", theme.Light, theme.Normal},
-		{"township", "dark", theme.Dark, theme.Normal},
-		{"village", "village", theme.Light, theme.Village},
-		{"village", "light", theme.Light, theme.Normal},
-		{"county", "light", theme.Light, theme.Normal},
-	} {
-		t.Run(tc.who+"-"+tc.look, func(t *testing.T) {
-			w := testWindow(t, tc.mode, tc.scale)
-			s := openRooms(t, files[tc.who], w)
-			for _, v := range views() {
+	for _, o := range []*office.Office{files["village"], files["township"]} {
+		attachSome(t, o)
+	}
+	for _, l := range looks() {
+		t.Run(l.who+"-"+l.name, func(t *testing.T) {
+			w := testWindow(t, l.mode, l.scale)
+			w.Resize(l.size)
+			s := openRooms(t, files[l.who], w)
+			for _, v := range append(views(), view{"4-files", showFiles}) {
+				name := l.who + "-" + v.name + "-" + l.name
+				if os.Getenv("SILIAN_CHOSEN") != "" && !slices.Contains(slices.Collect(maps.Values(chosen())), name) {
+					continue
+				}
 				v.show(t, s, stick)
 				img := w.Canvas().Capture()
-				if size := img.Bounds().Size(); size.X != startWidth || size.Y != startHeight {
+				if size := img.Bounds().Size(); size.X != int(l.size.Width) || size.Y != int(l.size.Height) {
 					t.Errorf("%s is %v: something does not fit", v.name, size)
 				}
-				keep(t, img, filepath.Join(out, tc.who+"-"+v.name+"-"+tc.look+".png"))
+				keep(t, img, filepath.Join(out, name+".png"))
 				closeSheets(s, w)
 			}
 		})
 	}
 	t.Run("door", func(t *testing.T) { doorPictures(t, out) })
+	choosePictures(t, out, os.Getenv("SILIAN_DOCS"))
 }
 
-// keep writes a picture.
+// pictureLook is who looks, and how.
+type pictureLook struct {
+	who, name string
+	mode      theme.Mode
+	scale     theme.Scale
+	size      fyne.Size
+}
+
+// looks are an office PC and a wide screen, light and dark; a village's rooms also in its
+// own edition, all in large type.
+func looks() []pictureLook {
+	office, wide := fyne.NewSize(startWidth, startHeight), fyne.NewSize(1920, 1080)
+	return []pictureLook{
+		{"township", "light", theme.Light, theme.Normal, office},
+		{"township", "dark", theme.Dark, theme.Normal, office},
+		{"township", "light-1920", theme.Light, theme.Normal, wide},
+		{"township", "dark-1920", theme.Dark, theme.Normal, wide},
+		{"township", "large", theme.Light, theme.Large, office},
+		{"village", "village", theme.Light, theme.Village, office},
+		{"village", "village-dark", theme.Dark, theme.Village, office},
+		{"village", "village-1920", theme.Light, theme.Village, wide},
+		{"village", "village-dark-1920", theme.Dark, theme.Village, wide},
+		{"village", "large", theme.Light, theme.Large, office},
+		{"county", "light", theme.Light, theme.Normal, office},
+	}
+}
+
+// chosen are the pictures that docs show, by the name they have there.
+func chosen() map[string]string {
+	return map[string]string{
+		"today-light": "township-0-today-light", "today-dark": "township-0-today-dark", "today-wide": "township-0-today-light-1920",
+		"today-large": "township-0-today-large", "today-village": "village-0-today-village",
+		"year-light": "township-1-year-light", "year-village": "village-1-year-village",
+		"reception-village": "village-2-visit-village", "reception-large": "village-2-visit-large", "reception-dark": "village-2-visit-village-dark",
+		"cases-light": "township-3-cases-light", "cases-dark": "township-3-cases-dark", "cases-wide": "township-3-cases-light-1920",
+		"case-light": "township-4-case-light", "case-dark": "township-4-case-dark", "attachments-light": "township-4-files-light",
+		"usb-light": "township-5-usb-light", "usb-wide-dark": "township-5-usb-dark-1920", "export-light": "village-6-export-village",
+		"settings-light": "township-8-setup-light", "help-light": "township-7-help-light",
+		"door-first": "door-first", "door-unlock": "door-unlock",
+	}
+}
+
+// choosePictures copies the chosen pictures; "" is nowhere.
+func choosePictures(t *testing.T, from, to string) {
+	t.Helper()
+	if to == "" || t.Failed() {
+		return
+	}
+	for name, picture := range chosen() {
+		b, err := os.ReadFile(filepath.Join(from, picture+".png"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(to, name+".png"), b, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// attachSome attaches two photographs to the first open case that takes them.
+func attachSome(t *testing.T, o *office.Office) {
+	t.Helper()
+	dir := t.TempDir()
+	for i, name := range []string{"流转合同第1页.jpg", "会商单.jpg"} {
+		path := photoFile(t, dir, name, 1200+200*i)
+		if _, err := o.AttachFile(t.Context(), office.Act{}, ownCase(t, o), path, office.AttachInput{}, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// ownCase is the open case of this office with the earliest date.
+func ownCase(t *testing.T, o *office.Office) casework.ID {
+	t.Helper()
+	rows, err := o.Cases(t.Context(), office.Filter{Open: true, Holder: []casework.OfficeCode{o.Me().Code}, Order: office.EarliestDue})
+	if err != nil || len(rows) == 0 {
+		t.Skipf("no open case of %s: %v", o.Me().Name, err)
+	}
+	return rows[0].ID
+}
+
+// showFiles opens the attachments of a case.
+func showFiles(t *testing.T, s *shell, _ string) {
+	if s.desk.office.Me().Level == casework.County {
+		s.openCase(someCase(t, s.desk.office))
+	} else {
+		s.openCase(ownCase(t, s.desk.office))
+	}
+	s.now.(*casePage).tabs.Choose(tabFiles)
+	s.showHints()
+}
+
+// keep writes a picture, in at most 256 colours: a third of the size, and no eye sees it.
 func keep(t *testing.T, img image.Image, name string) {
 	t.Helper()
 	f, err := os.Create(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := png.Encode(f, img); err != nil {
+	if err := png.Encode(f, fewColours(img)); err != nil {
 		t.Fatal(err)
 	}
 	if err := f.Close(); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// fewColours maps a picture to its 256 most frequent colours.
+func fewColours(img image.Image) *image.Paletted {
+	b := img.Bounds()
+	all := image.NewRGBA(b)
+	draw.Draw(all, b, img, b.Min, draw.Src)
+	count := map[[4]byte]int{}
+	for i := 0; i < len(all.Pix); i += 4 {
+		count[[4]byte(all.Pix[i:i+4])]++
+	}
+	often := slices.SortedFunc(maps.Keys(count), func(p, q [4]byte) int {
+		return cmp.Or(count[q]-count[p], bytes.Compare(p[:], q[:]))
+	})
+	out := image.NewPaletted(b, nil)
+	index := map[[4]byte]uint8{}
+	for i, c := range often {
+		colour := color.RGBA{c[0], c[1], c[2], c[3]}
+		if i < 256 {
+			out.Palette = append(out.Palette, colour)
+			index[c] = uint8(i)
+			continue
+		}
+		index[c] = uint8(out.Palette.Index(colour))
+	}
+	for i := range out.Pix {
+		out.Pix[i] = index[[4]byte(all.Pix[4*i:4*i+4])]
+	}
+	return out
 }
 
 // doorPictures draws the pages before the rooms.

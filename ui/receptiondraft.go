@@ -68,8 +68,34 @@ func (p *receptionPane) takeDraft() {
 
 // dropDraft throws away what was found half-typed.
 func (p *receptionPane) dropDraft() {
+	was, village, on := p.draft, p.loaded, p.loadedOn
 	p.draft = nil
-	p.removeDrafts(draftSlot(p.loaded, false) + lateMark(p.loadedOn))
+	p.removeDrafts(draftSlot(village, false) + lateMark(on))
+	p.show()
+	if was != nil {
+		p.room.d.toastUndo("上次没写完的扔掉了", func() { p.restoreDraft(village, on, *was) })
+	}
+}
+
+// restoreDraft brings back what was thrown away, on this PC and on the page. What is being
+// typed since moves to the second place first.
+func (p *receptionPane) restoreDraft(village casework.OfficeCode, on calendar.Day, was visitForm) {
+	if p.draft != nil || p.busy || p.loaded != village || p.loadedOn != on {
+		p.room.d.toast("已经换了一页，没有恢复")
+		return
+	}
+	p.draft = &was
+	if p.form.read().begun() {
+		p.dirty = true
+		p.keepDraft()
+	}
+	p.room.d.run(func(ctx context.Context) error {
+		return p.room.d.office.SaveDraft(ctx, draftSlot(village, false)+lateMark(on), was.draft())
+	}, func(err error) {
+		if err != nil {
+			p.form.refuse(office.Explain(err))
+		}
+	})
 	p.show()
 }
 

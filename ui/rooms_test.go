@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -22,8 +23,8 @@ var fileName = regexp.MustCompile(`X[FR]-[0-9A-Za-z…-]*(\.xf[br])?`)
 // mayStand are the Latin words that stand on keys.
 var mayStand = map[string]bool{"Ctrl": true, "Alt": true, "Esc": true, "Tab": true, "USB": true, "PIN": true}
 
-// TestRooms draws every room of a small office in every look: nothing panics,
-// everything fits, and no word is in English.
+// TestRooms draws every room of a small office in every look and size: nothing panics,
+// nothing is cut or covered, every character has a glyph, and no word is in English.
 func TestRooms(t *testing.T) {
 	clock := newTestClock()
 	village, township := foundOffice(t, casework.Village, clock), foundOffice(t, casework.Township, clock)
@@ -34,38 +35,55 @@ func TestRooms(t *testing.T) {
 	takeAll(t, township, stick)
 	reportUp(t, village, "邻居排水沟改道，雨天水往院里流。")
 	export(t, village, willowTown, stick)
+	small, usual, short, wide := fyne.NewSize(leastWidth, leastHeight), fyne.NewSize(startWidth, startHeight), fyne.NewSize(startWidth, 696), fyne.NewSize(1920, 1080)
 	for _, tc := range []struct {
 		name  string
 		o     *office.Office
 		mode  theme.Mode
 		scale theme.Scale
+		sizes []fyne.Size
 	}{
-		{"village", village, theme.Light, theme.Village},
-		{"township", township, theme.Light, theme.Normal},
-		{"large", township, theme.Dark, theme.Large},
+		{"township", township, theme.Light, theme.Normal, []fyne.Size{small, usual, short, wide}},
+		{"township dark", township, theme.Dark, theme.Normal, []fyne.Size{usual}},
+		{"village", village, theme.Light, theme.Village, []fyne.Size{short, usual, wide}},
+		{"village normal", village, theme.Dark, theme.Normal, []fyne.Size{usual}},
+		{"large", township, theme.Dark, theme.Large, []fyne.Size{usual, wide}},
+		{"village large", village, theme.Light, theme.Large, []fyne.Size{usual}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			w := testWindow(t, tc.mode, tc.scale)
-			s := openRooms(t, tc.o, w)
-			for _, v := range views() {
-				v.show(t, s, stick)
-				if got := w.Canvas().Content().MinSize(); tc.scale == theme.Normal && (got.Width > leastWidth || got.Height > leastHeight) {
-					t.Errorf("%s needs %v, the window may be %dx%d", v.name, got, leastWidth, leastHeight)
+			for _, size := range tc.sizes {
+				w.Resize(size)
+				s := openRooms(t, tc.o, w)
+				for _, v := range views() {
+					v.show(t, s, stick)
+					checkRoom(t, fmt.Sprintf("%s at %.0fx%.0f", v.name, size.Width, size.Height), w, size, stick)
+					closeSheets(s, w)
 				}
-				texts := visibleTexts(w)
-				if len(texts) < 10 {
-					t.Errorf("%s shows only %q", v.name, texts)
-				}
-				for _, text := range texts {
-					for _, word := range latin.FindAllString(fileName.ReplaceAllString(strings.ReplaceAll(text, stick, ""), ""), -1) {
-						if !mayStand[word] {
-							t.Errorf("%s says %q in %q", v.name, word, text)
-						}
-					}
-				}
-				closeSheets(s, w)
 			}
 		})
+	}
+}
+
+// checkRoom complains about all that a person should not see.
+func checkRoom(t *testing.T, name string, w fyne.Window, size fyne.Size, stick string) {
+	t.Helper()
+	if got := w.Canvas().Content().MinSize(); got.Width > size.Width || got.Height > size.Height {
+		t.Errorf("%s needs %v", name, got)
+	}
+	if texts := visibleTexts(w); len(texts) < 10 {
+		t.Errorf("%s shows only %q", name, texts)
+	}
+	seen := sightOf(w)
+	for _, f := range seen.faults() {
+		t.Errorf("%s: %s", name, f)
+	}
+	for _, text := range seen.texts {
+		for _, word := range latin.FindAllString(fileName.ReplaceAllString(strings.ReplaceAll(text.words, stick, ""), ""), -1) {
+			if !mayStand[word] {
+				t.Errorf("%s says %q in %q", name, word, text.words)
+			}
+		}
 	}
 }
 

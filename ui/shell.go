@@ -28,6 +28,7 @@ type shell struct {
 	bar     *widgets.HintBar
 	page    *fyne.Container
 	toasts  *fyne.Container
+	undo    func()         // what the toast takes back; nil when it offers nothing
 	sheet   *widgets.Sheet // help or settings, when open
 	open    int            // open cases
 	waiting int            // sealed files not yet taken in
@@ -52,7 +53,7 @@ func newShell(d *desk, cfg shellConfig) *shell {
 	}
 	s.toasts = container.New(&corner{})
 	s.rail = widgets.NewRail(s.railData(), s.act)
-	d.goTo, d.openCase, d.openDay, d.toast, d.changed = s.goTo, s.openCase, s.openDay, s.toast, s.refresh
+	d.goTo, d.openCase, d.openDay, d.toast, d.toastUndo, d.changed = s.goTo, s.openCase, s.openDay, s.toast, s.toastUndo, s.refresh
 	return s
 }
 
@@ -78,6 +79,14 @@ func (s *shell) handOver() {
 	s.rooms[roomUSB].(*usbRoom).openExport(s.desk.office.Me().Parent)
 }
 
+// lookAtCases shows the list of cases narrowed to what a figure counts.
+func (s *shell) lookAtCases(chip int, sift caseSift) {
+	if r, ok := s.room(roomCases).(*casesRoom); ok {
+		r.lookAt(chip, sift)
+		s.goTo(roomCases)
+	}
+}
+
 // note says when the next village day is.
 func (s *shell) note() (words string, today bool) {
 	const ahead = 62 // two lunar months hold six village days
@@ -97,7 +106,10 @@ func (s *shell) room(id string) room {
 	var r room
 	switch id {
 	case roomToday:
-		r = newTodayRoom(s.desk, s.handOver)
+		r = newTodayRoom(s.desk, todayWays{
+			handOver: s.handOver, cases: s.lookAtCases, year: func() { s.act(widgets.RailCalendar) },
+			waiting: func(n int) { s.waiting = n; s.rail.Set(s.railData()) },
+		})
 	case roomDay:
 		r = newDayRoom(s.desk)
 	case roomCases:
@@ -224,8 +236,21 @@ func (s *shell) leave() {
 }
 
 // toast shows a line at the bottom right for six seconds.
-func (s *shell) toast(words string) {
-	t := widgets.NewToast(words, widgets.Verb{})
+func (s *shell) toast(words string) { s.toastUndo(words, nil) }
+
+// toastUndo is toast with 撤销, which takes back what was done; Ctrl+Z does the same while
+// the line stands there. Only for what leaves no entry behind: entries stay.
+func (s *shell) toastUndo(words string, undo func()) {
+	s.undo = nil
+	verb := widgets.Verb{}
+	if undo != nil {
+		s.undo = func() {
+			s.dropToast()
+			undo()
+		}
+		verb = widgets.Verb{Word: "撤销", Do: s.takeBack}
+	}
+	t := widgets.NewToast(words, verb)
 	s.toasts.Objects = []fyne.CanvasObject{t}
 	s.toasts.Refresh()
 	if s.cfg.after == nil {
@@ -233,10 +258,22 @@ func (s *shell) toast(words string) {
 	}
 	s.cfg.after(widgets.ToastTime, func() {
 		if len(s.toasts.Objects) == 1 && s.toasts.Objects[0] == fyne.CanvasObject(t) {
-			s.toasts.Objects = nil
-			s.toasts.Refresh()
+			s.dropToast()
 		}
 	})
+}
+
+// takeBack undoes what the toast offers, once.
+func (s *shell) takeBack() {
+	if undo := s.undo; undo != nil {
+		undo()
+	}
+}
+
+func (s *shell) dropToast() {
+	s.undo = nil
+	s.toasts.Objects = nil
+	s.toasts.Refresh()
 }
 
 // corner is the layout of the toasts: bottom right, above the hint bar.

@@ -16,7 +16,6 @@ import (
 // tap away in 事项.
 const (
 	todoLines  = 40
-	todoAhead  = 7  // days that the sentence and the figure look ahead
 	rulerAhead = 62 // days: two lunar months hold six village days
 )
 
@@ -25,10 +24,13 @@ type todayData struct {
 	caseEyes
 	me        casework.Office
 	open      int
-	week      int // open cases with a date within the week, those late included
+	week      int // open cases with a date from today to Sunday
 	late      int
-	promises  int // open ones
-	todo      []todoLine
+	promised  []todoLine // the open promises of this office
+	todo      []todoLine // the most urgent ones, at most todoLines
+	cut       bool       // there are more
+	places    bool       // the lines name a village
+	stick     todayStick
 	days      []calendar.VillageDay // from some days ago on
 	parent    office.Peer
 	outgoing  office.Outgoing   // what would go to the office above
@@ -45,6 +47,7 @@ type todoLine struct {
 	Reason, Place string
 	Verb          string
 	due           calendar.Day
+	place         casework.OfficeCode
 }
 
 // loadToday asks for it.
@@ -55,14 +58,13 @@ func loadToday(ctx context.Context, d *desk) (t todayData, err error) {
 		return t, err
 	}
 	mine := office.Filter{Open: true, Holder: []casework.OfficeCode{t.me.Code}}
-	within := mine
-	within.DueTo = t.today.Add(todoAhead)
-	late := mine
-	late.DueBefore = t.today
+	all := caseChips(t.today, t.soft) // what is counted is what the list then shows
 	for _, ask := range []struct {
 		f  office.Filter
 		to *int
-	}{{office.Filter{Open: true}, &t.open}, {within, &t.week}, {late, &t.late}} {
+	}{
+		{all[chipOpen].Filter, &t.open}, {caseSift{Due: dueWeek}.on(all[chipOpen].Filter, t.today), &t.week}, {all[chipLate].Filter, &t.late},
+	} {
 		if *ask.to, err = o.Count(ctx, ask.f); err != nil {
 			return t, err
 		}
@@ -94,12 +96,20 @@ func (t *todayData) loadTodo(ctx context.Context, o *office.Office, mine office.
 	if err != nil {
 		return err
 	}
+	where := map[casework.ID]casework.OfficeCode{}
+	for _, r := range slices.Concat(due, back) {
+		where[r.ID] = r.Place
+	}
 	for _, p := range promises {
 		if p.By == t.me.Code {
-			t.promises++
-			t.todo = append(t.todo, t.promiseLine(p))
+			l := t.promiseLine(p)
+			if place, ok := where[p.Case]; ok {
+				l.Place, l.place = t.name(place), place
+			}
+			t.promised = append(t.promised, l)
 		}
 	}
+	t.todo = slices.Clone(t.promised)
 	for _, r := range due {
 		if r.DueWhat != "promise" && r.Due != office.NoDue { // promises stand on the list already
 			t.todo = append(t.todo, t.caseTodo(r))
@@ -111,8 +121,47 @@ func (t *todayData) loadTodo(ctx context.Context, o *office.Office, mine office.
 		}
 	}
 	slices.SortStableFunc(t.todo, func(a, b todoLine) int { return cmp.Compare(a.due, b.due) })
+	t.cut = len(t.todo) > todoLines || len(due) == todoLines
 	t.todo = t.todo[:min(len(t.todo), todoLines)]
+	t.places = !t.soft && slices.ContainsFunc(t.todo, func(l todoLine) bool { return l.place != "" })
 	return nil
+}
+
+// lines are the lines of the list: all or the promises alone, by date or by village. By
+// village they keep the order of the register, for villages are not ranked.
+func (t *todayData) lines(promises, byPlace bool) []todoLine {
+	out := t.todo
+	if promises {
+		out = t.promised
+	}
+	if !byPlace {
+		return out
+	}
+	out = slices.Clone(out)
+	slices.SortStableFunc(out, func(a, b todoLine) int { return cmp.Compare(a.place, b.place) })
+	return out
+}
+
+// villages is of how many villages the lines are.
+func (t *todayData) villages() int {
+	of := map[casework.OfficeCode]bool{}
+	for _, l := range t.todo {
+		if l.place != "" {
+			of[l.place] = true
+		}
+	}
+	return len(of)
+}
+
+// size says how many lines there are.
+func (t *todayData) size(n int, promises bool) string {
+	switch {
+	case promises:
+		return fmt.Sprintf("%d条", n)
+	case t.cut:
+		return fmt.Sprintf("最急的%d件", n)
+	}
+	return fmt.Sprintf("%d件", n)
 }
 
 func (t *todayData) promiseLine(p office.PromiseRow) todoLine {
@@ -126,7 +175,7 @@ func (t *todayData) promiseLine(p office.PromiseRow) todoLine {
 func (t *todayData) caseTodo(r office.CaseRow) todoLine {
 	left, tone := leftWords(r.Due, t.today, t.soft)
 	return todoLine{
-		Case: r.ID, Tone: tone, Left: left, Title: r.Title, No: r.No.Short(), due: r.Due, Place: t.name(r.Place),
+		Case: r.ID, Tone: tone, Left: left, Title: r.Title, No: r.No.Short(), due: r.Due, Place: t.name(r.Place), place: r.Place,
 		Reason: office.Word("clock", r.DueWhat) + "·限" + weekDay(r.Due), Verb: todoVerb(r.DueWhat),
 	}
 }
@@ -178,21 +227,24 @@ func (t *todayData) loadLink(ctx context.Context, o *office.Office) error {
 	return nil
 }
 
-// sentence is the grey line under the date.
-func (t *todayData) sentence() string {
-	soon := 0
+// sentence is the grey line under the date, and what of it is late.
+func (t *todayData) sentence() (words, late string) {
+	n := 0
 	for _, l := range t.todo {
-		if l.due <= t.today.Add(todoAhead) {
-			soon++
+		if l.due < t.today {
+			n++
 		}
 	}
 	switch {
-	case soon == 0:
-		return "这几天没有到期的事"
-	case t.late > 0 && !t.soft:
-		return fmt.Sprintf("一周里有%d件事到期，其中%d件已超期", soon, t.late)
+	case len(t.todo) == 0:
+		return "这几天没有要办的事", ""
+	case n > 0 && !t.soft:
+		late = fmt.Sprintf("%d件已超期", n)
 	}
-	return fmt.Sprintf("一周里有%d件事到期", soon)
+	if t.cut {
+		return fmt.Sprintf("事情多，最急的%d件排在下面", len(t.todo)), late
+	}
+	return fmt.Sprintf("有%d件事要办", len(t.todo)), late
 }
 
 // handOver says what would go to the office above.

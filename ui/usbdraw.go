@@ -50,6 +50,12 @@ func drawTile(p *widgets.Pen, t tile, x, w, h float32) {
 		tone = widgets.Neutral
 	}
 	p.Frame(x, 0, w, h, theme.RadiusBlock, tone.Soft(k), tone.Outline(k), 1)
+	if w < p.Px(96) { // a narrow window: the word over the number
+		word := p.Style(theme.Floor, tone.Text(k))
+		p.TextMid(x+w/2, h*0.28, t.word, word)
+		p.TextMid(x+w/2, h*0.68, fmt.Sprint(t.count), widgets.Style{Size: p.Px(18), Bold: true, Color: tone.Text(k)})
+		return
+	}
 	p.Status(x+p.Px(12), h/2, tone, t.word, p.Style(theme.Second, nil))
 	p.TextRight(x+w-p.Px(14), h/2, fmt.Sprint(t.count), widgets.Style{Size: p.Px(22), Bold: true, Color: tone.Text(k)})
 }

@@ -31,6 +31,7 @@ type Tokens struct {
 	OnBlue   color.NRGBA // text on BlueFill
 	BlueSoft color.NRGBA // chosen chip, past village day
 	BlueLine color.NRGBA // focus halo, second chart series
+	BlueMid  color.NRGBA // middle tint of the 四四二 bar, under OnBlue
 	Select   color.NRGBA // ground of the selected row, always with the blue bar
 
 	Red     color.NRGBA // overdue and error: text only
@@ -70,7 +71,7 @@ func lightTokens() Tokens {
 		Line: rgb(0xE6E2DA), Edge: rgb(0x8D867A),
 		Ink: rgb(0x1F2429), Ink2: rgb(0x50565C), Ink3: rgb(0x666A6E),
 		Blue: rgb(0x1D5480), BlueFill: rgb(0x1D5480), OnBlue: rgb(0xFFFFFF),
-		BlueSoft: rgb(0xE8EFF5), BlueLine: rgb(0xBDD1E1), Select: rgb(0xEFF4F8),
+		BlueSoft: rgb(0xE8EFF5), BlueLine: rgb(0xBDD1E1), BlueMid: rgb(0x4A7AA1), Select: rgb(0xEFF4F8),
 		Red: rgb(0xA82E18), RedFill: rgb(0xB4341C), RedSoft: rgb(0xFAEAE5), RedLine: rgb(0xE9BFB3),
 		Ochre: rgb(0x7D5208), OchreSoft: rgb(0xFAF1DE), OchreLine: rgb(0xE6D0A0),
 		Green: rgb(0x2B6547), OnGreen: rgb(0xFFFFFF), GreenSoft: rgb(0xE7F1EB), GreenLine: rgb(0xBBD6C6),
@@ -85,7 +86,7 @@ func darkTokens() Tokens {
 		Line: rgb(0x34383A), Edge: rgb(0x7C8184),
 		Ink: rgb(0xECE9E3), Ink2: rgb(0xB9B6AF), Ink3: rgb(0x9B9993),
 		Blue: rgb(0x86B7DD), BlueFill: rgb(0x2C6A9B), OnBlue: rgb(0xFFFFFF),
-		BlueSoft: rgb(0x1E3445), BlueLine: rgb(0x35586F), Select: rgb(0x26323B),
+		BlueSoft: rgb(0x1E3445), BlueLine: rgb(0x35586F), BlueMid: rgb(0x4A7AA1), Select: rgb(0x26323B),
 		Red: rgb(0xF2937B), RedFill: rgb(0xB4432C), RedSoft: rgb(0x41241D), RedLine: rgb(0x6E3B2E),
 		Ochre: rgb(0xE0B665), OchreSoft: rgb(0x3A301B), OchreLine: rgb(0x5F4E28),
 		Green: rgb(0x8CC7A4), OnGreen: rgb(0x16201A), GreenSoft: rgb(0x1F3529), GreenLine: rgb(0x375B46),

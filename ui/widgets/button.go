@@ -36,6 +36,7 @@ type Button struct {
 	press
 
 	label, key, icon string
+	spoken           string // what an icon alone says
 	reason           string
 	kind             Kind
 	place            Place
@@ -60,8 +61,13 @@ func (b *Button) At(p Place) *Button { b.place = p; return b }
 // SetLabel changes the words.
 func (b *Button) SetLabel(label string) { b.label = label; b.Refresh() }
 
-// Label returns the words.
-func (b *Button) Label() string { return b.label }
+// Label returns the words; of an icon alone those that it stands for.
+func (b *Button) Label() string {
+	if b.label == "" {
+		return b.spoken
+	}
+	return b.label
+}
 
 // SetOff makes the button grey with the reason in words beside it; an empty
 // reason makes it work again.
@@ -219,4 +225,12 @@ func (b *Button) colors(k theme.Tokens) (fill, edge color.Color, text color.NRGB
 func blend(a, b color.NRGBA, share float32) color.NRGBA {
 	mix := func(x, y uint8) uint8 { return uint8(float32(x)*(1-share) + float32(y)*share + 0.5) }
 	return color.NRGBA{R: mix(a.R, b.R), G: mix(a.G, b.G), B: mix(a.B, b.B), A: a.A}
+}
+
+// NewArrow is a quiet button of an icon alone, for 上月 and 下月; words say what it does in
+// the help and to tests.
+func NewArrow(icon, words string, tap func()) *Button {
+	b := NewButton(Quiet, "", tap).Icon(icon).At(InCard)
+	b.spoken = words
+	return b
 }

@@ -6,6 +6,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -24,6 +25,10 @@ func themed(t *testing.T, m theme.Mode, s theme.Scale) {
 	if th, ok := settings.Theme().(*theme.Theme); ok && th.Mode() == m && th.Scale() == s {
 		return
 	}
+	if th, ok := settings.Theme().(*theme.Theme); ok {
+		settings.SetTheme(th.With(m, s)) // the same fonts: they are not read again
+		return
+	}
 	settings.SetTheme(theme.New(m, s))
 }
 
@@ -36,7 +41,8 @@ func show(t *testing.T, w, h float32, o fyne.CanvasObject) fyne.Window {
 	return win
 }
 
-// goldens draws what build makes in light, dark and large and compares with
+// goldens draws what build makes in light, dark and large, some parts also in the village
+// edition, and compares with
 // testdata/name-*.png; w and h are pixels at normal scale.
 func goldens(t *testing.T, name string, w, h float32, build func() fyne.CanvasObject) {
 	t.Helper()
@@ -49,12 +55,21 @@ func goldens(t *testing.T, name string, w, h float32, build func() fyne.CanvasOb
 		{"large", theme.Light, theme.Large, 1.5},
 		{"dark", theme.Dark, theme.Normal, 1},
 		{"light", theme.Light, theme.Normal, 1},
+		{"village", theme.Light, theme.Village, 4.0 / 3},
 	} {
+		if tc.scale == theme.Village && !slices.Contains(inVillage(), name) {
+			continue
+		}
 		t.Run(tc.look, func(t *testing.T) {
 			themed(t, tc.mode, tc.scale)
 			compare(t, name+"-"+tc.look, show(t, w*tc.times, h*tc.times, build()).Canvas().Capture())
 		})
 	}
+}
+
+// inVillage are the parts whose measures in the village edition are their own.
+func inVillage() []string {
+	return []string{"button", "choice", "rail", "table", "figure", "toast", "month"}
 }
 
 func compare(t *testing.T, name string, got image.Image) {

@@ -52,7 +52,7 @@ func (m *MonthGrid) minimum(th *theme.Theme) fyne.Size {
 func (m *MonthGrid) cell(th *theme.Theme, i int) (x, y, w, h float32) {
 	size, head := m.Size(), th.Px(24)
 	w = size.Width / 7
-	h = min((size.Height-head)/float32(max(m.weeks(), 1)), th.Px(46))
+	h = min((size.Height-head)/float32(max(m.weeks(), 1)), th.Px(54))
 	return round(float32(i%7) * w), round(head + float32(i/7)*h), round(w), round(h)
 }
 
@@ -64,8 +64,8 @@ func (m *MonthGrid) paint(p *Pen, _ fyne.Size) {
 	}
 	for i, d := range m.days {
 		x, y, w, h := m.cell(p.Theme, i)
-		bw, bh := min(w-4, p.Px(48)), h-2
-		bx, by := round(x+(w-bw)/2), y+1
+		bw, bh := min(w-4, p.Px(48)), min(h-2, p.Px(44))
+		bx, by := round(x+(w-bw)/2), round(y+(h-bh)/2)
 		p.dayGround(d, bx, by, bw, bh, theme.RadiusControl)
 		if m.focused && i == m.cursor {
 			p.halo(bx, by, bw, bh, theme.RadiusControl)
@@ -77,8 +77,8 @@ func (m *MonthGrid) paint(p *Pen, _ fyne.Size) {
 		if d.Mark == DayPlain {
 			lunar.Color = k.Ink2
 		}
-		p.TextMid(x+w/2, y+h*0.32, word, s)
-		p.TextMid(x+w/2, y+h*0.72, d.Lunar, lunar)
+		p.TextMid(x+w/2, by+bh*0.31, word, s)
+		p.TextMid(x+w/2, by+bh*0.73, d.Lunar, lunar)
 	}
 }
 

@@ -78,6 +78,7 @@ type Table struct {
 	rows     int
 	more     bool
 	asked    bool
+	focused  bool // the selected row wears the focus halo
 	selected int
 	tappedAt time.Time
 }

@@ -59,9 +59,18 @@ func (l *tableList) TypedKey(e *fyne.KeyEvent) {
 // FocusGained selects the first row when none is.
 func (l *tableList) FocusGained() {
 	l.List.FocusGained()
+	l.table.focused = true
+	l.Refresh()
 	if l.table.selected == NoRow {
 		l.table.Select(0)
 	}
+}
+
+// FocusLost takes the focus halo from the selected row.
+func (l *tableList) FocusLost() {
+	l.List.FocusLost()
+	l.table.focused = false
+	l.Refresh()
 }
 
 // tableRow is one drawn row.
@@ -96,6 +105,9 @@ func (r *tableRow) paint(p *Pen, size fyne.Size) {
 	selected := r.row == t.selected
 	if selected {
 		p.Rect(0, 0, size.Width, size.Height, p.Tokens.Select)
+		if t.focused {
+			p.Frame(0, 0, size.Width, size.Height, 0, nil, p.Tokens.BlueLine, 2)
+		}
 		p.Rect(0, 0, 3, size.Height, p.Tokens.Blue)
 	} else {
 		p.Rect(0, 0, size.Width, size.Height, p.Tokens.Card)
