@@ -55,6 +55,10 @@ func (o *Office) ClockDoubt(ctx context.Context) (ClockDoubt, error) {
 	return doubtClock(o.clock.Now(), builtAt(), newest), nil
 }
 
+// DoubtFirst holds the PC's clock against the build of the program and a plausible year:
+// all that can be asked before there is an office.
+func DoubtFirst(now time.Time) ClockDoubt { return doubtClock(now, builtAt(), time.Time{}) }
+
 func doubtClock(now, built, newest time.Time) ClockDoubt {
 	if now.In(calendar.Zone()).Year() > lastClockYear {
 		return ClockDoubt{Reason: ClockTooLate, Now: now}

@@ -27,6 +27,13 @@ var (
 	ErrMissing  = store.ErrMissing
 	ErrExists   = store.ErrExists
 	ErrInUse    = store.ErrInUse
+	ErrDiskFull = store.ErrDiskFull
+	ErrReadOnly = store.ErrReadOnly
+	ErrNewer    = store.ErrNewer
+	ErrForeign  = store.ErrForeign
+	ErrBehind   = store.ErrBehind
+	ErrBusy     = store.ErrBusy
+	ErrDisk     = store.ErrDisk
 )
 
 const metaOffice = "office"

@@ -22,6 +22,11 @@ type door struct {
 	after  func(time.Duration, func())
 	quit   func()
 
+	real   *Config      // the real office's, while people practise; else nil
+	clock  office.Clock // nil: the PC's own, or a demo's; tests bring theirs
+	sure   bool         // a person said that the PC's date is right
+	atEase bool         // open a file whose medium is full or read-only, for looking
+
 	office *office.Office // nil until the password was right
 	shell  *shell
 	page   doorPage // the page that is shown now, nil behind the door
@@ -40,6 +45,11 @@ type doorPage interface {
 	first() fyne.Focusable
 }
 
+// keyed is a page that is told the keys which no field wanted.
+type keyed interface {
+	key(k fyne.KeyName)
+}
+
 // peek is what can be known of a file before the password.
 type peek struct {
 	name      string
@@ -50,9 +60,15 @@ type peek struct {
 
 // enter looks at the file and shows the page it needs.
 func (d *door) enter() {
+	if d.real != nil {
+		d.practise()
+		return
+	}
 	var seen peek
-	d.run(func(ctx context.Context) (err error) {
-		seen, err = lookAt(ctx, d.config(""))
+	d.opening(func(ctx context.Context, tell office.Progress) (err error) {
+		cfg := d.config("")
+		cfg.Progress = tell
+		seen, err = lookAt(ctx, cfg)
 		return err
 	}, func(err error) {
 		switch {
@@ -61,13 +77,22 @@ func (d *door) enter() {
 		case err == nil:
 			d.show(newUnlockPage(d, seen))
 		case errors.Is(err, office.ErrMissing), errors.Is(err, office.ErrUnfounded):
-			d.show(newFoundingPage(d))
+			d.begin()
 		case errors.Is(err, office.ErrInstance):
 			d.show(newCopyPage(d))
 		default:
 			d.show(newTroublePage(d, err))
 		}
 	})
+}
+
+// begin asks the questions of the first use, after a doubt about the date.
+func (d *door) begin() {
+	if doubt := office.DoubtFirst(d.now()); doubt.Reason != "" && !d.sure {
+		d.show(newClockPage(d, doubt, func() office.ClockDoubt { return office.DoubtFirst(d.now()) }, newWizard(d).start))
+		return
+	}
+	newWizard(d).start()
 }
 
 // lookAt opens the file without its keys and closes it again.
@@ -82,28 +107,65 @@ func lookAt(ctx context.Context, cfg office.Config) (peek, error) {
 
 // config is how the file is opened with a password, "" without.
 func (d *door) config(password string) office.Config {
-	return office.Config{Path: d.cfg.Path, Password: password, WeakKDF: d.cfg.weak, Stopwatch: d.cfg.stopwatch}
+	return office.Config{
+		Path: d.cfg.Path, Password: password, Clock: d.clock, Looking: d.atEase, WeakKDF: d.cfg.weak, Stopwatch: d.cfg.stopwatch,
+	}
+}
+
+// now is what the PC's clock says.
+func (d *door) now() time.Time {
+	if d.clock != nil {
+		return d.clock.Now()
+	}
+	return office.SystemClock{}.Now()
 }
 
 // unlock opens the rooms with the password; failed is told what was wrong.
 func (d *door) unlock(password string, operator int, failed func(error)) {
-	cfg := d.config(password)
-	cfg.Operator = operator
 	var o *office.Office
-	d.run(func(ctx context.Context) (err error) {
-		o, err = office.Open(ctx, cfg)
+	var doubt office.ClockDoubt
+	d.opening(func(ctx context.Context, tell office.Progress) (err error) {
+		cfg := d.config(password)
+		cfg.Operator, cfg.Progress = operator, tell
+		if o, err = office.Open(ctx, cfg); err != nil {
+			return err
+		}
+		doubt, err = o.ClockDoubt(ctx)
 		return err
 	}, func(err error) {
 		switch {
-		case err != nil:
-			failed(err)
-		case o.Locked():
+		case err != nil && o != nil: // opened, but it cannot be read
 			d.office = o
-			d.show(newSignInPage(d, o, operator))
+			d.leave()
+			d.show(newTroublePage(d, err))
+		case errors.Is(err, office.ErrPassword) || err != nil && !d.isOpening():
+			failed(err)
+		case err != nil:
+			d.show(newTroublePage(d, err))
+		case doubt.Reason != "" && !d.sure:
+			d.office = o
+			d.show(newClockPage(d, doubt, func() office.ClockDoubt {
+				again, err := o.ClockDoubt(d.ctx)
+				if err != nil {
+					return doubt
+				}
+				return again
+			}, func() { d.admit(o, operator) }))
 		default:
-			d.dress(o)
+			d.admit(o, operator)
 		}
 	})
+}
+
+// admit lets in who gave the password, or asks for a PIN first.
+func (d *door) admit(o *office.Office, operator int) {
+	if o.Locked() {
+		d.office = o
+		d.show(newSignInPage(d, o, operator))
+		return
+	}
+	d.office = o
+	d.askUnproved(o, func() { d.dress(o) })
 }
 
 // use draws everything in another look.
@@ -120,10 +182,16 @@ func (d *door) open(o *office.Office) {
 	if k.papers == nil {
 		k.papers = office.SystemDesk{}
 	}
-	d.shell = newShell(k, shellConfig{after: d.after, lock: d.lock, quit: d.quit})
+	d.shell = newShell(k, shellConfig{after: d.after, lock: d.lockWay(), quit: d.quit})
+	if d.real != nil {
+		d.shell.band.Set(practiceBand)
+	}
 	d.furnish(d.shell)
 	d.shell.start()
 	d.last = o.Operator().Number
+	if d.real != nil { // nothing is backed up, kept back or locked there
+		return
+	}
 	if d.unwatch == nil { // another person's rooms stand on the same file
 		d.watchHealth(o)
 	}
@@ -153,8 +221,14 @@ func (d *door) show(p doorPage) {
 	for _, o := range d.window.Canvas().Overlays().List() {
 		d.window.Canvas().Overlays().Remove(o)
 	}
+	c := d.window.Canvas()
 	d.window.SetMainMenu(nil)
-	d.window.SetContent(doorFrame(p.content()))
+	d.window.SetContent(d.frame(p.content()))
+	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
+		if k, ok := p.(keyed); ok && d.page == p && c.Overlays().Top() == nil {
+			k.key(e.Name)
+		}
+	})
 	if f := p.first(); f != nil {
 		d.window.Canvas().Focus(f)
 	}
@@ -163,6 +237,14 @@ func (d *door) show(p doorPage) {
 // wait shows that something takes a moment.
 func (d *door) wait(words string) {
 	d.window.SetContent(doorFrame(widgets.NewLabel(words, theme.Body, widgets.Ink2)))
+}
+
+// frame stands a page in the door; while people practise, under a band that says so.
+func (d *door) frame(o fyne.CanvasObject) fyne.CanvasObject {
+	if d.real == nil {
+		return doorFrame(o)
+	}
+	return widgets.Down(0, widgets.NewBand(practiceBand), widgets.Grow(doorFrame(o)))
 }
 
 // doorFrame stands a page in the middle of the paper, under the program's name.

@@ -133,44 +133,6 @@ func TestUnlockDemo(t *testing.T) {
 	}
 }
 
-func TestFounding(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "new", "silian.db")
-	d, w := openDoor(t, Config{Path: path})
-	p, ok := d.page.(*foundingPage)
-	if !ok {
-		t.Fatalf("the page is %T", d.page)
-	}
-	p.button.Press()
-	if p.fields[askLevel].Wrong() == "" || p.fields[askCode].Wrong() == "" || d.page != p {
-		t.Errorf("empty answers pass: %q", visibleTexts(w))
-	}
-	p.level.SetChosen(1)
-	for i, text := range map[int]string{
-		askName: "柳河镇", askCode: string(willowTown), askParent: string(plainCounty), askPerson: "周敏",
-		askPassword: testPassword, askAgain: testPassword,
-	} {
-		p.entries[i].SetText(text)
-	}
-	w.Canvas().Focus(p.entries[askAgain])
-	press(w, fyne.KeyReturn)
-	r, ok := d.page.(*recoveryPage)
-	if !ok {
-		t.Fatalf("the page is %T: %q", d.page, visibleTexts(w))
-	}
-	if got := strings.Join(recoveryLines(r.recovery), "　"); len(strings.Split(got, "　")) != 14 || !shows(w, recoveryLines(r.recovery)[0]) {
-		t.Errorf("the recovery key is not shown: %q", got)
-	}
-	r.button.Press()
-	if d.shell != nil {
-		t.Error("one may go on without having copied the key")
-	}
-	press(w, fyne.KeySpace) // the box has the focus
-	r.button.Press()
-	if d.shell == nil || d.office.Me().Name != "柳河镇" {
-		t.Error("the new office does not open")
-	}
-}
-
 func TestAnotherCopy(t *testing.T) {
 	path := foundFile(t, time.Time{})
 	if err := os.Remove(path + ".instance"); err != nil {
@@ -204,7 +166,10 @@ func TestTrouble(t *testing.T) {
 }
 
 func TestFoundingCheck(t *testing.T) {
-	good := founding{1, "柳河镇", "419901102000", "419901000000", "周敏", "12345678", "12345678"}
+	good := founding{
+		level: 1, name: "柳河镇", code: "419901102000", parent: "419901000000", person: "周敏",
+		password: "12345678", again: "12345678",
+	}
 	if wrong, ok := good.check(); !ok {
 		t.Errorf("good answers: %q", wrong)
 	}
@@ -216,9 +181,11 @@ func TestFoundingCheck(t *testing.T) {
 		{"no level", func(f *founding) { f.level = -1 }, askLevel},
 		{"no name", func(f *founding) { f.name = " " }, askName},
 		{"short code", func(f *founding) { f.code = "4199" }, askCode},
+		{"a village's code", func(f *founding) { f.code = "419901102201" }, askCode},
+		{"a county's code", func(f *founding) { f.code, f.parent = "419902000000", "419900000000" }, askCode},
 		{"no parent", func(f *founding) { f.parent = "" }, askParent},
 		{"own parent", func(f *founding) { f.parent = f.code }, askParent},
-		{"bad parent of a county", func(f *founding) { f.level, f.parent = 2, "12" }, askParent},
+		{"bad parent of a county", func(f *founding) { f.level, f.code, f.parent = 2, "419901000000", "12" }, askParent},
 		{"no person", func(f *founding) { f.person = "" }, askPerson},
 		{"short password", func(f *founding) { f.password, f.again = "1234567", "1234567" }, askPassword},
 		{"other password", func(f *founding) { f.again = "12345679" }, askAgain},
@@ -237,7 +204,7 @@ func TestFoundingCheck(t *testing.T) {
 		}
 	}
 	county := good
-	county.level, county.parent = 2, ""
+	county.level, county.code, county.parent = 2, "419901000000", ""
 	if wrong, ok := county.check(); !ok {
 		t.Errorf("a county needs no parent: %q", wrong)
 	}

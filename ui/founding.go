@@ -4,141 +4,153 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 
 	"silian/office"
-	"silian/ui/theme"
 	"silian/ui/widgets"
 )
 
-// foundingPage makes the file of an office on the first use.
-type foundingPage struct {
-	door    *door
-	level   *widgets.Choice
-	entries [asks]*widgets.Entry // askLevel has none
-	fields  [asks]*widgets.Field
-	button  *widgets.Button
-	trouble *fyne.Container
-	busy    bool
-}
-
-func newFoundingPage(d *door) *foundingPage {
-	p := &foundingPage{door: d, trouble: widgets.Down(0)}
-	p.level = widgets.NewChoice([]string{"村", "乡镇", "县"}, 0, nil)
-	p.fields[askLevel] = widgets.NewField("单位层级", p.level)
-	labels := [asks]string{askName: "单位名称", askCode: "单位代码（12位数字）", askParent: "上级代码（12位，县可空着）", askPerson: "您的姓名", askPassword: "口令（至少8个字符）", askAgain: "口令再输一遍"}
-	for i := askName; i < asks; i++ {
-		e := widgets.NewEntry("")
-		if i >= askPassword {
-			e = widgets.NewSecret("")
+// askPerson asks who uses this PC.
+func (w *wizard) askPerson() *wizardStep {
+	roles := office.Roles(foundingLevels()[w.a.level])
+	words := make([]string, len(roles))
+	for i, r := range roles {
+		words[i] = office.Word("role", r)
+	}
+	name := widgets.NewEntry("")
+	role := widgets.NewChoice(words, 2, nil)
+	for i, r := range roles {
+		if r == office.FirstRole(foundingLevels()[w.a.level]) {
+			role.SetChosen(i)
 		}
-		p.entries[i] = e
-		p.fields[i] = widgets.NewField(labels[i], e)
 	}
-	p.button = widgets.NewButton(widgets.Primary, "建立本单位台账", p.found)
-	canvas := d.window.Canvas()
-	p.level.OnNext = func() { canvas.Focus(p.entries[askName]) }
-	for i := askName; i < askAgain; i++ {
-		p.entries[i].OnNext = func() { canvas.Focus(p.entries[i+1]) }
+	nameField := widgets.NewField("您的姓名", name)
+	s := &wizardStep{
+		title: "谁用这台电脑？", help: "先写一位。别的人以后在“人员和PIN码”里加。",
+		focus: func() fyne.Focusable { return name },
+		body: func() fyne.CanvasObject {
+			return widgets.Down(12, nameField, widgets.NewField("岗位", role))
+		},
 	}
-	p.entries[askAgain].OnNext = p.found
-	return p
+	s.next = func() {
+		w.a.person = name.Text
+		wrong, _ := w.a.check()
+		nameField.SetWrong(wrong[askPerson])
+		makeRoom(w.door.window)
+		if wrong[askPerson] != "" {
+			w.door.window.Canvas().Focus(name)
+			return
+		}
+		if i := role.Chosen(); i >= 0 && i < len(roles) {
+			w.a.role = roles[i]
+		}
+		w.to("password", w.askPassword)
+	}
+	name.OnNext = func() {
+		if strings.TrimSpace(name.Text) == "" {
+			s.next() // says what is missing
+			return
+		}
+		nameField.SetWrong("")
+		w.door.window.Canvas().Focus(role)
+	}
+	role.OnNext = s.next
+	return s
 }
 
-func (p *foundingPage) first() fyne.Focusable { return p.level }
-
-func (p *foundingPage) content() fyne.CanvasObject {
-	pair := func(a, b int) fyne.CanvasObject {
-		return widgets.Across(16, widgets.Grow(p.fields[a]), widgets.Grow(p.fields[b]))
+// askPassword asks for the password twice and makes the file.
+func (w *wizard) askPassword() *wizardStep {
+	first, again := widgets.NewSecret(""), widgets.NewSecret("")
+	firstField := widgets.NewField("口令（至少8个字符）", first)
+	againField := widgets.NewField("再输一遍", again)
+	busy := false
+	s := &wizardStep{
+		title: "定一个口令", word: "建立台账",
+		help:  "每次打开台账都要输，一句短话加数字就好记。忘了只能用下一步的恢复码。",
+		focus: func() fyne.Focusable { return first },
+		body:  func() fyne.CanvasObject { return widgets.Down(12, firstField, againField) },
 	}
-	note := widgets.NewPara("文件放在："+p.door.cfg.Path, theme.Small, widgets.Ink2)
-	body := widgets.Down(12, p.fields[askLevel], pair(askName, askPerson), pair(askCode, askParent),
-		pair(askPassword, askAgain), p.trouble, note, widgets.Across(0, restoreVerb(p.door), widgets.Grow(nil), p.button))
-	return widgets.Fixed(640, 0, widgets.NewCard("第一次用：建立本单位台账", body))
+	s.next = func() {
+		w.a.password, w.a.again = first.Text, again.Text
+		wrong, ok := w.a.check()
+		firstField.SetWrong(wrong[askPassword])
+		againField.SetWrong(wrong[askAgain])
+		makeRoom(w.door.window)
+		switch {
+		case busy:
+		case wrong[askPassword] != "":
+			w.door.window.Canvas().Focus(first)
+		case wrong[askAgain] != "":
+			w.door.window.Canvas().Focus(again)
+		case !ok:
+			w.fail("前面有一项没有答好", strings.Join(wrong[:], ""))
+		default:
+			busy = true
+			w.found(func() { busy = false })
+		}
+	}
+	first.OnNext = func() {
+		if n := utf8.RuneCountInString(first.Text); n < 8 {
+			firstField.SetWrong("口令至少8个字符。")
+			makeRoom(w.door.window)
+			return
+		}
+		firstField.SetWrong("")
+		makeRoom(w.door.window)
+		w.door.window.Canvas().Focus(again)
+	}
+	again.OnNext = s.next
+	return s
 }
 
-func (p *foundingPage) answers() founding {
-	text := func(i int) string { return p.entries[i].Text }
-	return founding{
-		level: p.level.Chosen(), name: text(askName), code: text(askCode), parent: text(askParent),
-		person: text(askPerson), password: text(askPassword), again: text(askAgain),
-	}
-}
-
-// found makes the file, then shows the recovery key.
-func (p *foundingPage) found() {
-	if p.busy {
-		return
-	}
-	f := p.answers()
-	wrong, ok := f.check()
-	for i, words := range wrong {
-		p.fields[i].SetWrong(words)
-	}
-	if !ok {
-		p.trouble.RemoveAll()
-		return
-	}
-	p.busy = true
-	p.button.SetLabel("正在建立…")
+// found makes the file, then shows the recovery key. From here on there is no way back.
+func (w *wizard) found(failed func()) {
 	var o *office.Office
 	var recovery string
-	p.door.run(func(ctx context.Context) (err error) {
-		if err := os.MkdirAll(filepath.Dir(p.door.cfg.Path), 0o700); err != nil {
+	var joining error // the office stands, the kit does not know it
+	f := w.a.office(w.door.config(""))
+	w.door.wait("正在建立台账…")
+	w.door.run(func(ctx context.Context) (err error) {
+		if err := os.MkdirAll(filepath.Dir(w.door.cfg.Path), 0o700); err != nil {
 			return err
 		}
-		o, recovery, err = office.Init(ctx, f.office(p.door.config("")))
-		return err
-	}, func(err error) {
-		p.busy = false
-		p.button.SetLabel("建立本单位台账")
+		if w.kit == nil {
+			o, recovery, err = office.Init(ctx, f)
+		} else if o, recovery, err = office.InitFromKit(ctx, f, w.kitDir); o != nil {
+			joining, err = err, nil
+		}
 		if err != nil {
-			p.trouble.Objects = []fyne.CanvasObject{widgets.NewError("没有建成", office.Explain(err))}
-			p.trouble.Refresh()
+			return err
+		}
+		return w.keep(ctx, o)
+	}, func(err error) {
+		w.a.password, w.a.again = "", ""
+		if o == nil {
+			failed()
+			w.fail("没有建成", office.Explain(err))
 			return
 		}
-		p.door.show(newRecoveryPage(p.door, o, recovery))
-	})
-}
-
-// recoveryPage shows the recovery key this once.
-type recoveryPage struct {
-	door     *door
-	office   *office.Office
-	recovery string
-	kept     *widgets.Check
-	button   *widgets.Button
-}
-
-func newRecoveryPage(d *door, o *office.Office, recovery string) *recoveryPage {
-	d.office = o // closed by leave when the window is closed here
-	p := &recoveryPage{door: d, office: o, recovery: recovery}
-	p.button = widgets.NewButton(widgets.Primary, "进入台账", func() {
-		use(parseLook("", o.Me().Level))
-		d.open(o)
-	})
-	const first = "先抄好再勾上"
-	p.button.SetOff(first)
-	p.kept = widgets.NewCheck("已抄写或打印，锁进柜子", func(on bool) {
-		if on {
-			p.button.SetOff("")
-			return
+		p := newRecoveryPage(w.door, o, recovery)
+		p.done, p.progress = func() { w.door.open(o) }, w.progress(len(w.trail)+1)
+		if w.kit != nil {
+			p.done = func() { w.door.show(newKitSlipPage(w.door, o, w.kitDir, joining)) }
 		}
-		p.button.SetOff(first)
+		p.proofProgress = w.progress(len(w.trail) + 2)
+		w.door.show(p)
 	})
-	return p
 }
 
-func (p *recoveryPage) first() fyne.Focusable { return p.kept }
-
-func (p *recoveryPage) content() fyne.CanvasObject {
-	rows := []fyne.CanvasObject{widgets.NewNotice(widgets.Ochre, "恢复码只显示这一次", []string{
-		"忘了口令，全靠它。抄在纸上锁进柜子，不要拍照，不要存在电脑里。",
-	})}
-	for _, line := range recoveryLines(p.recovery) {
-		rows = append(rows, widgets.NewTitle(line, theme.Finger).Aligned(fyne.TextAlignCenter))
+// keep writes into the new file what the questions gave besides: the township's villages,
+// and that the recovery key was not proved to be kept.
+func (w *wizard) keep(ctx context.Context, o *office.Office) error {
+	if err := o.SaveDraft(ctx, draftUnproved, "1"); err != nil {
+		return err
 	}
-	rows = append(rows, widgets.Across(12, p.kept, widgets.Grow(nil), p.button))
-	return widgets.Fixed(620, 0, widgets.NewCard("抄下恢复码", widgets.Down(10, rows...)))
+	if len(w.a.villages) == 0 {
+		return nil
+	}
+	return o.SaveDraft(ctx, draftVillages, villagesText(w.a.villages))
 }

@@ -140,6 +140,7 @@ func TestHintsLive(t *testing.T) {
 			if v.name == "8-setup" && h.Key == "回车" { // presses the button at which one stands
 				w.Canvas().FocusNext()
 			}
+			s.toasts.Objects = nil
 			if r, ok := s.rooms[roomDay].(*dayRoom); ok { // what a key before said must not hide that this one says it too
 				r.desk.form.refuse("")
 			}

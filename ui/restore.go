@@ -52,12 +52,24 @@ func (p *restorePage) first() fyne.Focusable { return p.folder }
 
 func (p *restorePage) show() { p.door.show(p) }
 
+// key goes back: to the choice of a backup first, then to the page before.
+func (p *restorePage) key(k fyne.KeyName) {
+	switch {
+	case k != fyne.KeyEscape || p.busy:
+	case p.looked:
+		p.looked = false
+		p.show()
+	default:
+		p.back()
+	}
+}
+
 func (p *restorePage) content() fyne.CanvasObject {
 	rows := []fyne.CanvasObject{}
 	if p.trouble != nil {
 		rows = append(rows, p.trouble)
 	}
-	back := widgets.NewButton(widgets.Secondary, "返回", p.back)
+	back := widgets.NewButton(widgets.Secondary, "返回", func() { p.key(fyne.KeyEscape) }).Key("Esc")
 	if p.looked {
 		p.fields.no = widgets.NewField("纸上最后一个事项编号", p.no).Optional().Hint("比“" + lastWords(string(p.info.LastCase)) + "”晚的才要写")
 		p.fields.sealed = widgets.NewField("纸上最后一个封好文件的号", p.sealed).Optional().Hint("比第" + strconv.FormatUint(p.info.LastSealed, 10) + "号晚的才要写")
@@ -147,9 +159,11 @@ func (p *restorePage) look() {
 		return
 	case p.which.Chosen() == widgets.NoChoice:
 		p.fields.which.SetWrong("请先选U盘，再选一个备份。")
+		makeRoom(p.door.window)
 		return
 	case p.secret.Text == "":
 		p.fields.secret.SetWrong("请输口令或恢复码。")
+		makeRoom(p.door.window)
 		return
 	}
 	p.busy = true
@@ -162,6 +176,12 @@ func (p *restorePage) look() {
 		p.busy = false
 		if err != nil {
 			p.fields.secret.SetWrong(office.Explain(err))
+			makeRoom(p.door.window)
+			return
+		}
+		if info.Office == practiceOffice().Code {
+			p.fields.which.SetWrong("这是练习文件的备份，不能当正式台账恢复。请选别的备份。")
+			makeRoom(p.door.window)
 			return
 		}
 		p.info, p.looked, p.trouble = info, true, nil
@@ -181,6 +201,7 @@ func (p *restorePage) restore() {
 		n, err := strconv.ParseUint(typed, 10, 32)
 		if err != nil {
 			p.fields.sealed.SetWrong("请写数字。")
+			makeRoom(p.door.window)
 			return
 		}
 		cfg.LastSealed = n

@@ -27,11 +27,17 @@ func TestRestoreFromTheDoor(t *testing.T) {
 	}
 	path := filepath.Join(t.TempDir(), "silian.db")
 	d, w := openDoor(t, Config{Path: path})
-	if _, ok := d.page.(*foundingPage); !ok || !shows(w, "从备份恢复") {
-		t.Fatalf("the first page is %T: %q", d.page, visibleTexts(w))
+	typeText(w, "3")
+	press(w, fyne.KeyReturn)
+	if _, ok := d.page.(*restorePage); !ok {
+		t.Fatalf("the third way of the first page leads to %T: %q", d.page, visibleTexts(w))
 	}
-	p := newRestorePage(d, d.enter)
-	d.show(p)
+	press(w, fyne.KeyEscape)
+	if !shows(w, "第一次用，先做什么？") {
+		t.Errorf("the way back: %q", visibleTexts(w))
+	}
+	press(w, fyne.KeyReturn)
+	p := d.page.(*restorePage)
 	p.use(t.TempDir())
 	if !shows(w, "这里没有备份") {
 		t.Errorf("an empty stick: %q", visibleTexts(w))

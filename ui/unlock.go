@@ -44,7 +44,7 @@ func (p *unlockPage) content() fyne.CanvasObject {
 		rows = append(rows, widgets.NewField("谁在用", p.who))
 	}
 	forgot := widgets.NewButton(widgets.Quiet, "忘了口令", func() { p.door.show(newRecoverPage(p.door, p.seen)) })
-	rows = append(rows, p.field, widgets.Across(0, forgot, restoreVerb(p.door), widgets.Grow(nil), p.open))
+	rows = append(rows, p.field, widgets.Across(0, forgot, restoreVerb(p.door), practiseVerb(p.door), widgets.Grow(nil), p.open))
 	return widgets.Fixed(pageWidth, 0, widgets.NewCard(p.seen.name, widgets.Down(14, rows...)))
 }
 
@@ -55,6 +55,7 @@ func (p *unlockPage) try() {
 	}
 	if p.password.Text == "" {
 		p.field.SetWrong("请输口令。")
+		makeRoom(p.door.window)
 		return
 	}
 	p.busy = true
@@ -68,6 +69,7 @@ func (p *unlockPage) try() {
 		p.open.SetLabel("打开台账")
 		p.password.SetText("")
 		p.field.SetWrong(office.Explain(err))
+		makeRoom(p.door.window)
 		p.door.window.Canvas().Focus(p.password)
 	})
 }
