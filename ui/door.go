@@ -21,6 +21,10 @@ type door struct {
 	run    func(work func(context.Context) error, done func(error))
 	after  func(time.Duration, func())
 	quit   func()
+	// peek is the first look at the file when it was begun with the program, else nil.
+	peek func(context.Context, office.Progress) (peek, error)
+	// settled is told when a page or the rooms stand; nil in tests.
+	settled func()
 
 	real   *Config      // the real office's, while people practise; else nil
 	clock  office.Clock // nil: the PC's own, or a demo's; tests bring theirs
@@ -56,6 +60,7 @@ type peek struct {
 	demo      bool
 	operators []office.Operator
 	pins      bool // people sign in with PINs after the password
+	look      look // of the first person, or of the level
 }
 
 // enter looks at the file and shows the page it needs.
@@ -65,16 +70,23 @@ func (d *door) enter() {
 		return
 	}
 	var seen peek
+	look := d.peek
+	if d.peek = nil; look == nil {
+		look = func(ctx context.Context, tell office.Progress) (peek, error) {
+			cfg := d.config("")
+			cfg.Progress = tell
+			return lookAt(ctx, cfg)
+		}
+	}
 	d.opening(func(ctx context.Context, tell office.Progress) (err error) {
-		cfg := d.config("")
-		cfg.Progress = tell
-		seen, err = lookAt(ctx, cfg)
+		seen, err = look(ctx, tell)
 		return err
 	}, func(err error) {
 		switch {
 		case err == nil && d.cfg.Password != "":
 			d.unlock(d.cfg.Password, 0, func(error) { d.show(newUnlockPage(d, seen)) })
 		case err == nil:
+			use(seen.look)
 			d.show(newUnlockPage(d, seen))
 		case errors.Is(err, office.ErrMissing), errors.Is(err, office.ErrUnfounded):
 			d.begin()
@@ -102,7 +114,9 @@ func lookAt(ctx context.Context, cfg office.Config) (peek, error) {
 		return peek{}, err
 	}
 	seen := peek{name: o.Me().Name, demo: o.Demo(), operators: o.Operators(), pins: o.AsksPIN()}
-	return seen, o.Close()
+	kept, err := o.Draft(ctx, draftLook)
+	seen.look = parseLook(kept, o.Me().Level)
+	return seen, errors.Join(err, o.Close())
 }
 
 // config is how the file is opened with a password, "" without.
@@ -196,6 +210,14 @@ func (d *door) open(o *office.Office) {
 		d.watchHealth(o)
 	}
 	d.watch(d.shell)
+	d.rest()
+}
+
+// rest tells that a page or the rooms stand.
+func (d *door) rest() {
+	if d.settled != nil {
+		d.settled()
+	}
 }
 
 // leave closes the office.
@@ -232,6 +254,7 @@ func (d *door) show(p doorPage) {
 	if f := p.first(); f != nil {
 		d.window.Canvas().Focus(f)
 	}
+	d.rest()
 }
 
 // wait shows that something takes a moment.

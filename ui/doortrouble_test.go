@@ -23,7 +23,7 @@ func TestClockDoubt(t *testing.T) {
 	d := &door{cfg: Config{Path: path, weak: true}, ctx: t.Context(), window: w, run: atOnce(t.Context()), clock: clock}
 	t.Cleanup(d.leave)
 	d.enter()
-	answer(w, testPassword)
+	typeIn(w, testPassword)
 	if _, ok := d.page.(*clockPage); !ok || d.shell != nil {
 		t.Fatalf("the page is %T: %q", d.page, visibleTexts(w))
 	}

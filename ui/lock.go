@@ -151,6 +151,7 @@ func (d *door) uncover(o *office.Office) {
 			d.window.Canvas().Overlays().Add(over)
 		}
 		d.shell.refresh()
+		d.rest()
 	} else {
 		if d.shell != nil {
 			d.shell.leave()

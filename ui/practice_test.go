@@ -16,7 +16,7 @@ import (
 func practising(t *testing.T) (d *door, w fyne.Window, path string) {
 	t.Helper()
 	d, w, path = firstUse(t)
-	answer(w, "4")
+	typeIn(w, "4")
 	if d.shell == nil || d.office.Me() != practiceOffice() {
 		t.Fatalf("practice does not open: %q", visibleTexts(w))
 	}
@@ -51,7 +51,7 @@ func TestPractice(t *testing.T) {
 		t.Fatalf("practice does not go on: %q", visibleTexts(w))
 	}
 	d.shell.cfg.lock()
-	answer(w, "3")
+	typeIn(w, "3")
 	asked(t, w, "第一次用，先做什么？")
 	if d.real != nil || d.cfg.Path != path || d.office != nil || shows(w, practiceBand) {
 		t.Errorf("back at the real file: %+v, office %v", d.cfg, d.office)
@@ -73,7 +73,7 @@ func TestPracticeAnew(t *testing.T) {
 		t.Fatalf("%d visits", got)
 	}
 	d.shell.cfg.lock()
-	answer(w, "2")
+	typeIn(w, "2")
 	if d.shell == nil || visitsToday(t, d.office) != before {
 		t.Errorf("after clearing: %q", visibleTexts(w))
 	}
@@ -110,7 +110,7 @@ func TestPracticeForeign(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	answer(w, "4")
+	typeIn(w, "4")
 	asked(t, w, "练习打不开", "不是四联台账的文件")
 	d.page.(*practiceTroublePage).door.practiseAnew()
 	if d.shell == nil || d.office.Me() != practiceOffice() {
@@ -129,11 +129,11 @@ func TestPracticeBackup(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.shell.cfg.lock()
-	answer(w, "3")
-	answer(w, "3")
+	typeIn(w, "3")
+	typeIn(w, "3")
 	p := d.page.(*restorePage)
 	p.use(stick)
-	answer(w, office.DemoPassword)
+	typeIn(w, office.DemoPassword)
 	if p.looked || !strings.Contains(p.fields.which.Wrong(), "练习") {
 		t.Errorf("a practice backup: %q", visibleTexts(w))
 	}

@@ -1,6 +1,9 @@
 package ui
 
-import "runtime"
+import (
+	"runtime"
+	"strings"
+)
 
 // Words for a PC on which no window can be opened: what is so, what to do, and
 // that the data is not locked in.
@@ -23,6 +26,24 @@ func noScreen(getenv func(string) string) string {
 	}
 	if getenv("DISPLAY") == "" && getenv("WAYLAND_DISPLAY") == "" {
 		return wordsNoDisplay
+	}
+	return ""
+}
+
+// noDesktop says why GLFW gave up, for what it panicked with; "" for any other panic,
+// which is a fault of ours. GLFW's errors are told by their text, "NotInitialized: …":
+// its package is for internal/ime alone.
+func noDesktop(fault any) string {
+	err, ok := fault.(error)
+	if !ok {
+		return ""
+	}
+	code, _, _ := strings.Cut(err.Error(), ": ")
+	switch code {
+	case "NotInitialized", "PlatformUnavailable", "PlatformError":
+		return wordsNoDisplay
+	case "APIUnavailable", "VersionUnavailable", "FormatUnavailable", "NoWindowContext":
+		return wordsNoOpenGL
 	}
 	return ""
 }

@@ -16,25 +16,30 @@ import (
 
 // openWindow runs the real window until it is closed.
 func openWindow(ctx context.Context, cfg Config, env Env) int {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	d := &door{
+		cfg: cfg, ctx: ctx, run: background(ctx), settled: starting(),
+		after: func(wait time.Duration, do func()) { time.AfterFunc(wait, func() { fyne.Do(do) }) },
+	}
+	look := d.lookEarly()
 	a := app.NewWithID("cn.silian.casebook")
 	a.SetIcon(fyne.NewStaticResource("app.png", assets.AppIcon()))
 	a.Settings().SetTheme(theme.New(theme.Light, theme.Normal))
+	fonts := readFonts()
 	w := a.NewWindow(Title)
 	w.SetPadded(false)
 	w.SetMaster()
 	w.Resize(fyne.NewSize(startWidth, startHeight))
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	d := &door{
-		cfg: cfg, ctx: ctx, window: w, run: background(ctx), quit: a.Quit,
-		after: func(wait time.Duration, do func()) { time.AfterFunc(wait, func() { fyne.Do(do) }) },
-	}
-	d.wait("正在打开台账…")
-	if why := opened(w); why != "" {
+	d.window, d.quit = w, a.Quit
+	why := opened(w)
+	<-fonts // nobody else measures text meanwhile: Fyne's shaper is for one at a time
+	if why != "" {
+		<-look.done // it closes the file again
 		alert(env.Err, why)
 		return 1
 	}
-	a.Lifecycle().SetOnStarted(d.enter)
+	d.welcome(a, look)
 	context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
 	a.Run()
 	d.leave()
@@ -42,11 +47,14 @@ func openWindow(ctx context.Context, cfg Config, env Env) int {
 }
 
 // opened shows the window; "" when it really stands there, else why not. Where GLFW
-// cannot even begin Fyne panics, and without OpenGL it goes on with no window.
+// cannot even begin it panics, and without OpenGL Fyne goes on with no window. Every
+// other panic is a fault of ours and is not caught.
 func opened(w fyne.Window) (why string) {
 	defer func() {
-		if recover() != nil {
-			why = wordsNoDisplay
+		if fault := recover(); fault != nil {
+			if why = noDesktop(fault); why == "" {
+				panic(fault)
+			}
 		}
 	}()
 	w.Show()

@@ -40,8 +40,8 @@ func asked(t *testing.T, w fyne.Window, words ...string) {
 	}
 }
 
-// answer types and presses Enter.
-func answer(w fyne.Window, text string) {
+// typeIn types and presses Enter.
+func typeIn(w fyne.Window, text string) {
 	typeText(w, text)
 	press(w, fyne.KeyReturn)
 }
@@ -57,16 +57,16 @@ func erase(w fyne.Window, n int) {
 func personAndPassword(t *testing.T, w fyne.Window) {
 	t.Helper()
 	asked(t, w, "谁用这台电脑？")
-	answer(w, "")
+	typeIn(w, "")
 	asked(t, w, "请写用这台电脑的人的姓名。")
-	answer(w, "周敏")
+	typeIn(w, "周敏")
 	press(w, fyne.KeyReturn)
 	asked(t, w, "定一个口令")
-	answer(w, "short")
+	typeIn(w, "short")
 	asked(t, w, "口令至少8个字符。")
 	erase(w, len("short"))
-	answer(w, "12345678")
-	answer(w, "something else")
+	typeIn(w, "12345678")
+	typeIn(w, "something else")
 	asked(t, w, "两遍口令不一样")
 }
 
@@ -86,8 +86,8 @@ func prove(t *testing.T, d *door, w fyne.Window) {
 	if shows(w, groups[p.places[0]]) {
 		t.Error("what is asked stands on the page")
 	}
-	answer(w, "WRONG")
-	answer(w, groups[p.places[1]])
+	typeIn(w, "WRONG")
+	typeIn(w, groups[p.places[1]])
 	if d.page != p || p.fields[0].Wrong() == "" || p.fields[1].Wrong() != "" {
 		t.Fatalf("a wrong group: %q, %q", p.fields[0].Wrong(), p.fields[1].Wrong())
 	}
@@ -97,8 +97,8 @@ func prove(t *testing.T, d *door, w fyne.Window) {
 	}
 	press(w, fyne.KeyReturn)
 	p = d.page.(*proofPage)
-	answer(w, strings.ToLower(groups[p.places[0]]))
-	answer(w, groups[p.places[1]])
+	typeIn(w, strings.ToLower(groups[p.places[0]]))
+	typeIn(w, groups[p.places[1]])
 }
 
 // TestFounding founds a township by the keyboard alone: its place by first letters, its
@@ -123,16 +123,16 @@ func TestFounding(t *testing.T) {
 	press(w, fyne.KeySpace)
 	asked(t, w, "（不算）")
 	press(w, fyne.KeyF3)
-	answer(w, "新添村")
-	answer(w, "00")
+	typeIn(w, "新添村")
+	typeIn(w, "00")
 	asked(t, w, "代码要3位或12位数字。")
 	erase(w, 2)
-	answer(w, "999")
+	typeIn(w, "999")
 	asked(t, w, "410324102999")
 	press(w, fyne.KeyReturn)
 	personAndPassword(t, w)
 	erase(w, len("something else"))
-	answer(w, "12345678")
+	typeIn(w, "12345678")
 	prove(t, d, w)
 	if d.shell == nil || d.office.Me() != (casework.Office{Code: "410324102000", Name: "合峪镇", Level: casework.Township, Parent: "410324000000"}) {
 		t.Fatalf("the new office does not open: %q", visibleTexts(w))
@@ -155,23 +155,23 @@ func TestFounding(t *testing.T) {
 // TestFoundingTypedCode: a place that the table lacks is typed with its code.
 func TestFoundingTypedCode(t *testing.T) {
 	d, w, _ := firstUse(t)
-	answer(w, "1")
-	answer(w, "1")
+	typeIn(w, "1")
+	typeIn(w, "1")
 	typeText(w, "没有这个村")
 	asked(t, w, ownCode)
 	press(w, fyne.KeyReturn)
 	asked(t, w, "单位名称和代码", "后3位是村")
-	answer(w, "东岭村")
-	answer(w, "4199")
+	typeIn(w, "东岭村")
+	typeIn(w, "4199")
 	asked(t, w, "要12位数字")
 	erase(w, 4)
-	answer(w, "419901102000")
+	typeIn(w, "419901102000")
 	asked(t, w, "后3位都是0的是乡镇的代码")
 	erase(w, 3)
-	answer(w, "201")
+	typeIn(w, "201")
 	personAndPassword(t, w)
 	erase(w, len("something else"))
-	answer(w, "12345678")
+	typeIn(w, "12345678")
 	prove(t, d, w)
 	if d.shell == nil || d.office.Me() != (casework.Office{Code: eastRidge, Name: "东岭村", Level: casework.Village, Parent: willowTown}) {
 		t.Errorf("the office is %+v", d.office.Me())
@@ -215,7 +215,7 @@ func TestFoundingFromKit(t *testing.T) {
 	press(w, fyne.KeyReturn)
 	personAndPassword(t, w)
 	erase(w, len("something else"))
-	answer(w, "12345678")
+	typeIn(w, "12345678")
 	prove(t, d, w)
 	p, ok := d.page.(*kitSlipPage)
 	if !ok || p.err != nil || !shows(w, "本村的指纹卡已写到U盘") {
@@ -239,7 +239,7 @@ func TestFoundingFromKit(t *testing.T) {
 // TestNoKit: without a stick the page says so and offers another way.
 func TestNoKit(t *testing.T) {
 	_, w, _ := firstUse(t)
-	answer(w, "2")
+	typeIn(w, "2")
 	asked(t, w, "插上镇里给的U盘", "没有找到建村包")
 	press(w, fyne.KeyReturn) // looks again
 	asked(t, w, "没有找到建村包")
@@ -272,12 +272,12 @@ func TestUnprovedRecovery(t *testing.T) {
 	if !ok || !shows(w, "上次没有核对恢复码") {
 		t.Fatalf("the page is %T: %q", d.page, visibleTexts(w))
 	}
-	answer(w, "ABC")
+	typeIn(w, "ABC")
 	if p.field.Wrong() == "" {
 		t.Error("half a key passes")
 	}
 	p.code.SetText("")
-	answer(w, recovery)
+	typeIn(w, recovery)
 	if d.shell == nil {
 		t.Fatalf("the right key does not open: %q", p.field.Wrong())
 	}

@@ -18,9 +18,10 @@ import (
 
 // screen is a display of its own with a window manager and nothing else on it.
 type screen struct {
-	t   *testing.T
-	dir string // home of everything that runs on it
-	env []string
+	t      *testing.T
+	dir    string // home of everything that runs on it
+	env    []string
+	office string // path of the office file, "" for the usual one
 }
 
 // newScreen starts an Xvfb on a display that is free; extra are arguments for it.

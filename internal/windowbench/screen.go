@@ -54,8 +54,8 @@ func (s *screen) stop() {
 // How the picture is watched.
 const (
 	look  = 10 * time.Millisecond
-	quiet = 2500 * time.Millisecond // so long nothing but a caret may change
-	patch = 250                     // a change of fewer pixels is a caret or a hover
+	quiet = 5 * time.Second // so long nothing but a caret may change
+	patch = 250             // a change of fewer pixels is a caret or a hover
 	limit = 2 * time.Minute
 )
 
@@ -109,17 +109,36 @@ func differ(a, b []byte) bool {
 	return n > patch
 }
 
-// resident is the memory a process holds, in bytes.
-func resident(pid int) (int64, error) {
+// press gives the window keys as a person would, and waits until it rests.
+func (s *screen) press(keys []string) error {
+	if len(keys) == 0 {
+		return nil
+	}
+	c := exec.Command("xdotool", append([]string{"key", "--delay", "300"}, keys...)...)
+	c.Env = append(os.Environ(), s.env...)
+	if out, err := c.CombinedOutput(); err != nil {
+		return fmt.Errorf("xdotool: %w: %s", err, out)
+	}
+	time.Sleep(quiet)
+	return nil
+}
+
+// resident is the memory a process holds and has held at most, in bytes.
+func resident(pid int) (now, most int64, err error) {
 	b, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/status")
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
+	of := map[string]int64{}
 	for line := range strings.Lines(string(b)) {
-		if rest, ok := strings.CutPrefix(line, "VmRSS:"); ok {
-			n, err := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
-			return n << 10, err
+		if key, rest, _ := strings.Cut(line, ":"); key == "VmRSS" || key == "VmHWM" {
+			if of[key], err = strconv.ParseInt(strings.Fields(rest)[0], 10, 64); err != nil {
+				return 0, 0, err
+			}
 		}
 	}
-	return 0, errors.New("no VmRSS")
+	if of["VmRSS"] == 0 {
+		return 0, 0, errors.New("no VmRSS")
+	}
+	return of["VmRSS"] << 10, of["VmHWM"] << 10, nil
 }
