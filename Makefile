@@ -17,6 +17,8 @@ PATCHED := -modfile build/go.mod -tags $(TAGS),ime
 DEMO := build/demo
 PICTURES := build/pictures
 RACE := ./calendar ./casework ./exchange
+# the tests of the view-models: drawing whole rooms under -race takes minutes and shows no more
+MODELS = $(shell grep -ho '^func Test[A-Za-z0-9]*' ui/*model_test.go | sed 's/^func //' | paste -sd '|')
 
 .PHONY: run test build deps packages demo pictures fmt vet bench bench-window fuzz soak e2e windows wine clean
 
@@ -65,7 +67,7 @@ packages:
 test: deps vet
 	CGO_ENABLED=0 $(GO) test -tags $(TAGS) ./...
 	$(GO) test -race $(RACE)
-	$(GO) test -race -tags $(TAGS) ./ui
+	$(GO) test -race -tags $(TAGS) -run '^($(MODELS))$$' ./ui
 	$(GO) test -race -run 'Concurrent' ./store ./office
 	@GO=$(GO) packaging/glfw.sh
 	$(GO) build $(PATCHED) -o build/silian .
@@ -76,7 +78,7 @@ fmt:
 vet:
 	@out="$$($(GO) tool gofumpt -l $$(git ls-files '*.go'))"; if [ -n "$$out" ]; then echo "gofumpt wants to change: $$out"; exit 1; fi
 	CGO_ENABLED=1 $(GO) vet -tags $(TAGS) ./...
-	GOOS=windows CGO_ENABLED=0 $(GO) vet -tags $(TAGS) ./assets ./calendar ./casework ./store ./exchange ./office ./cli ./ui/... ./internal/...
+	GOOS=windows CGO_ENABLED=0 $(GO) vet -tags $(TAGS) ./assets ./calendar ./casework ./store ./exchange ./documents ./ledger ./office ./cli ./ui/... ./internal/...
 	$(GO) tool staticcheck -tags $(TAGS) -checks all ./...
 
 # Rooms at the sizes of the design, drawn by the software painter on the demo's files: all
@@ -97,6 +99,8 @@ BENCH := build/bench
 bench: build
 	SILIAN_BENCH_MB=1,100,500 $(GO) test -timeout 1h -run '^$$' -bench . -benchmem ./calendar ./casework ./exchange ./store
 	@rm -rf $(BENCH) && mkdir -p $(BENCH)
+	CGO_ENABLED=0 $(GO) test -tags $(TAGS) -run '^$$' -bench SearchKeystroke -benchtime 20x ./ui
+	SILIAN_WEEK=1 CGO_ENABLED=0 $(GO) test -count=1 -tags $(TAGS) -timeout 1h -run '^TestCountyWeek$$' -v ./office
 	cd internal/cbench && CGO_ENABLED=1 $(GO) build -tags sqlite_fts5 -o $(abspath $(BENCH))/cbench .
 	@set -e; for n in $(BENCH_CASES); do \
 		echo "== $$n cases"; \
@@ -126,13 +130,15 @@ fuzz:
 	done
 
 # Tries to lose something: 300 kills, 300 power cuts on a simulated disk, 200 kinds of
-# damage twice (every row; then words), a full disk, a killed demo. SEED=2 for others.
+# damage twice (every row; then words), a full disk, a killed demo; and 200 random
+# histories of five offices. SEED=2 for others.
 SEED := 1
 soak:
 	CGO_ENABLED=0 $(GO) vet -tags soak ./internal/soak
 	SILIAN_DAMAGE=200 CGO_ENABLED=0 $(GO) test -count=1 -run '^TestDamage$$' ./store
 	CGO_ENABLED=0 $(GO) build -tags soak -o build/soak ./internal/soak
 	build/soak -seed $(SEED)
+	SILIAN_HISTORIES=200 SILIAN_SEED=$(SEED) CGO_ENABLED=0 $(GO) test -count=1 -tags $(TAGS) -timeout 2h -run '^TestFiveOfficesConverge$$' ./office
 
 clean:
 	rm -rf build

@@ -64,18 +64,6 @@ func droppedWords(h office.Households) []string {
 	return out
 }
 
-// personWords is a name as it is kept.
-func personWords(p office.Villager) string {
-	words := p.Name
-	if p.Group != "" {
-		words += "　" + p.Group
-	}
-	if p.Head != "" && p.Head != p.Name {
-		words += "　户主" + p.Head
-	}
-	return words
-}
-
 // rosterTable shows what was read.
 func rosterTable(people []office.Villager) fyne.CanvasObject {
 	t := widgets.NewTable(widgets.TableConfig{
