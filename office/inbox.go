@@ -135,6 +135,9 @@ func (in *Incoming) open(ctx context.Context, cards exchange.Trust, seen casewor
 	}
 	var refusal *exchange.Refusal
 	if errors.As(err, &refusal) && refusal.Reason == exchange.ReasonAlreadyImported && refusal.Header != nil && refusal.Header.From == in.From.Code {
+		if _, err := exchange.Verify(ctx, in.Path, cards); err != nil { // a damaged copy is refused all the same
+			return sealError(err)
+		}
 		return in.known(ctx, refusal.Header.BundleID)
 	}
 	if refusal != nil && refusal.Reason == exchange.ReasonSeqConflict && refusal.Header != nil {
