@@ -16,7 +16,7 @@ import (
 )
 
 // program names this version in manifests, for support only.
-const program = "silian 0.1"
+const program = "silian 0.2"
 
 // Progress is told how many of how many bytes are done.
 type Progress func(done, total int64)

@@ -106,7 +106,10 @@ func (r *tableRow) paint(p *Pen, size fyne.Size) {
 	if selected {
 		p.Rect(0, 0, size.Width, size.Height, p.Tokens.Select)
 		if t.focused {
-			p.Frame(0, 0, size.Width, size.Height, 0, nil, p.Tokens.BlueLine, 2)
+			// bars, not a stroked frame: that is painted beside its place in a list
+			p.Rect(0, 0, size.Width, 2, p.Tokens.BlueLine)
+			p.Rect(0, size.Height-2, size.Width, 2, p.Tokens.BlueLine)
+			p.Rect(size.Width-2, 0, 2, size.Height, p.Tokens.BlueLine)
 		}
 		p.Rect(0, 0, 3, size.Height, p.Tokens.Blue)
 	} else {
