@@ -68,7 +68,7 @@ func (s *shell) quit() {
 
 // bind makes the canvas tell the shell its keys.
 func (s *shell) bind(c fyne.Canvas) {
-	c.SetOnTypedKey(func(e *fyne.KeyEvent) { s.key(e.Name) })
+	c.SetOnTypedKey(func(e *fyne.KeyEvent) { s.typed(e.Name) })
 	c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { s.takeBack() }) // a field undoes its own text
 	for _, k := range boundKeys() {
 		c.AddShortcut(ctrl(k), func(fyne.Shortcut) { s.shortcut(k) })
@@ -102,6 +102,16 @@ func (s *shell) shortcut(k fyne.KeyName) {
 		s.goTo(home)
 		s.now.shortcut(k)
 	}
+}
+
+// typed follows a key. The character of a key comes after the key itself, at once: a letter
+// waits for it, so that it is not typed into the field of a sheet which the letter opens.
+func (s *shell) typed(k fyne.KeyName) {
+	if len(k) == 1 && s.cfg.after != nil {
+		s.cfg.after(0, func() { s.key(k) })
+		return
+	}
+	s.key(k)
 }
 
 // key is told the keys no field wanted.

@@ -184,6 +184,7 @@ func (p *receptionPane) write(slip bool) {
 	}
 	photo := p.form.photo.path
 	p.busy = true
+	p.form.ahead.begin()
 	act, slots := office.Act{For: p.room.keepsFor(), Key: p.actKey, On: p.on}, p.slots()
 	var visited office.Visited
 	d.run(func(ctx context.Context) (err error) {
@@ -194,14 +195,16 @@ func (p *receptionPane) write(slip bool) {
 	}, func(err error) {
 		p.busy = false
 		if err != nil {
+			p.form.ahead.refused()
 			p.refuse(err)
+			p.keepDraft()
 			return
 		}
 		p.fresh()
 		p.last = visited
 		d.toast(savedWords(visited, in))
 		d.changed()
-		p.form.focus()
+		p.form.ahead.done(p.form.name)
 		p.attachPhoto(visited.Case, photo)
 		if slip {
 			p.papers.give(slipJob(d, visited.Visit), paperPrint, "")

@@ -31,6 +31,7 @@ type receptionForm struct {
 	wipe     *widgets.Button
 	wrong    *widgets.Label
 	photo    *visitPhoto
+	ahead    *typeAhead
 
 	nameField, groupField, wordsField, categoryField, solvedField, nextField, answerField *widgets.Field
 	trackWord                                                                             *widgets.Label
@@ -72,9 +73,10 @@ func newReceptionForm(d *desk, changed, left, print, save, clear func()) *recept
 	f.nextField = widgets.NewField("谁去办，哪天回话", widgets.Across(8, widgets.Fixed(100, 0, f.who), widgets.Grow(f.due.object))).Number(6)
 	f.answerField = widgets.NewField("怎么答复的", f.answer).Number(6).Optional()
 	f.trackWord = widgets.NewLabel("记作", theme.Body, widgets.Ink2)
+	f.ahead = newTypeAhead(d.window)
 	f.object = widgets.Arrange(fyne.NewSize(560, 420), f.place,
 		f.nameField, f.nobody, f.groupField, f.wordsField, f.categoryField, f.solvedField,
-		f.nextField, f.answerField, f.trackWord, f.track, f.print, f.save, f.photo.button, f.wipe, f.wrong, f.person.List)
+		f.nextField, f.answerField, f.trackWord, f.track, f.print, f.save, f.photo.button, f.wipe, f.wrong, f.person.List, f.ahead)
 	f.follow()
 	return f
 }
@@ -231,22 +233,10 @@ func (f *receptionForm) roomForPhoto() {
 	f.place(f.object.Size())
 }
 
-func (f *receptionForm) focus() { f.d.window.Canvas().Focus(f.name) }
-
-// focusOn puts the focus on the input of a problem.
-func (f *receptionForm) focusOn(field string) {
-	at, ok := map[string]fyne.Focusable{
-		"name": f.name, "group": f.other, "words": f.words, "category": f.category, "on_the_spot": f.solved,
-		"promise": f.due.entry, "answer": f.answer, "request": f.words, "track": f.track,
-	}[field]
-	if ok {
-		f.d.window.Canvas().Focus(at)
-	}
-}
-
 // place lays the inputs out in six rows; what is left becomes the gaps.
 func (f *receptionForm) place(size fyne.Size) {
 	th := theme.Current()
+	widgets.Put(f.ahead, 0, 0, size.Width, size.Height)
 	heights := []float32{
 		f.nameField.MinSize().Height, f.wordsField.MinSize().Height, f.categoryField.MinSize().Height,
 		f.solvedField.MinSize().Height, th.Control(), th.MainButton(),

@@ -4,6 +4,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -31,7 +32,10 @@ func openWindow(ctx context.Context, cfg Config, env Env) int {
 	w.SetPadded(false)
 	w.SetMaster()
 	w.Resize(fyne.NewSize(startWidth, startHeight))
-	d.window, d.quit = w, a.Quit
+	ending := false
+	w.SetOnClosed(func() { ending = true })
+	quit := func() { ending = true; a.Quit() }
+	d.window, d.quit = w, quit
 	why := opened(w)
 	<-fonts // nobody else measures text meanwhile: Fyne's shaper is for one at a time
 	if why != "" {
@@ -40,10 +44,25 @@ func openWindow(ctx context.Context, cfg Config, env Env) int {
 		return 1
 	}
 	d.welcome(a, look)
-	context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
-	a.Run()
+	context.AfterFunc(ctx, func() { fyne.Do(quit) })
+	loop(a, func() bool { return ending })
 	d.leave()
 	return 0
+}
+
+// loop runs the window until it is closed. On a PC that has no more watches for files
+// (inotify) Fyne ends with a panic while it quits; the file is closed properly all the
+// same. A fault before that is ours and is not caught.
+func loop(a fyne.App, ending func() bool) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			if !ending() {
+				panic(fault)
+			}
+			fyne.LogError("quit", fmt.Errorf("%v", fault))
+		}
+	}()
+	a.Run()
 }
 
 // opened shows the window; "" when it really stands there, else why not. Where GLFW

@@ -46,9 +46,30 @@ func newScreen(t *testing.T, extra ...string) *screen {
 	if err := os.MkdirAll(filepath.Join(s.dir, ".cache"), 0o755); err != nil {
 		t.Fatal(err)
 	}
+	s.noPrinter()
 	start(t, s.command("openbox"))
 	return s
 }
+
+// noPrinter puts programs before those that print and show papers: they note what they
+// were given and fail, as on a PC without a printer, and no real one prints.
+func (s *screen) noPrinter() {
+	s.t.Helper()
+	dir := filepath.Join(s.dir, ".bin")
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		s.t.Fatal(err)
+	}
+	script := "#!/bin/sh\necho \"${0##*/} ${1##*.}\" >>'" + s.papers() + "'\nexit 1\n"
+	for _, name := range []string{"lp", "xdg-open"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(script), 0o755); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	s.env = append(s.env, "PATH="+dir+string(os.PathListSeparator)+os.Getenv("PATH"))
+}
+
+// papers is the file that lists what noPrinter's programs were given.
+func (s *screen) papers() string { return filepath.Join(s.dir, ".papers") }
 
 // start runs a program until the test ends.
 func start(t *testing.T, c *exec.Cmd) {

@@ -36,6 +36,7 @@ func TestButtonPresses(t *testing.T) {
 	for _, k := range []fyne.KeyName{fyne.KeyReturn, fyne.KeySpace, fyne.KeyEnter, fyne.KeyDown} {
 		b.TypedKey(&fyne.KeyEvent{Name: k})
 	}
+	b.TypedRune(' ') // follows the key
 	if n != 4 {
 		t.Errorf("pressed %d times, want 4: tap, two Enters, space", n)
 	}
@@ -49,6 +50,21 @@ func TestButtonPresses(t *testing.T) {
 	b.Press()
 	if n != 5 {
 		t.Errorf("pressed %d times after it is on again, want 5", n)
+	}
+}
+
+// A window sends the key of the space bar, then its character: a button that leads to a
+// field leaves no space there.
+func TestSpaceStaysOnTheButton(t *testing.T) {
+	themed(t, theme.Light, theme.Normal)
+	e := widgets.NewEntry("")
+	b := widgets.NewButton(widgets.Secondary, "接着写", func() { fyne.CurrentApp().Driver().CanvasForObject(e).Focus(e) })
+	c := show(t, 200, 120, widgets.Down(0, b, e)).Canvas()
+	c.Focus(b)
+	c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	c.Focused().TypedRune(' ')
+	if c.Focused() != fyne.Focusable(e) || e.Text != "" {
+		t.Errorf("the focus is on %T, the field holds %q", c.Focused(), e.Text)
 	}
 }
 

@@ -39,7 +39,7 @@ func TestCheck(t *testing.T) {
 	var told []bool
 	c := widgets.NewCheck("不留名", func(on bool) { told = append(told, on) })
 	test.Tap(c)
-	c.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	c.TypedRune(' ')
 	c.SetOn(true)
 	if len(told) != 2 || !told[0] || told[1] || !c.On() {
 		t.Errorf("told %v, on %v; want [true false] and true", told, c.On())

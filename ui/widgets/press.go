@@ -31,11 +31,12 @@ func (b *press) Tapped(*fyne.PointEvent) {
 	}
 }
 
-// TypedKey presses the part on Enter and Space, and leaves on Escape.
+// TypedKey presses the part on Enter, and leaves on Escape.
 func (b *press) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+	case fyne.KeyReturn, fyne.KeyEnter:
 		b.Tapped(nil)
+	case fyne.KeySpace: // its character follows
 	case fyne.KeyEscape:
 		if b.escape != nil {
 			b.escape()
@@ -47,8 +48,13 @@ func (b *press) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
-// TypedRune does nothing: a part that can be pressed takes no text.
-func (b *press) TypedRune(rune) {}
+// TypedRune presses the part on a space, wide or not: on its character and not on its key,
+// which comes before it, so that no space is typed into a field that the press leads to.
+func (b *press) TypedRune(r rune) {
+	if r == ' ' || r == '\u3000' {
+		b.Tapped(nil)
+	}
+}
 
 // FocusGained shows the focus halo.
 func (b *press) FocusGained() { b.focused = true; b.self.Refresh() }
