@@ -38,6 +38,31 @@ type VaultConfig struct {
 	Progress func(done, total int64)
 	// Wrap, if not nil, stands between the program and each file; tests let writes fail.
 	Wrap func(io.Writer) io.Writer
+
+	piece int64 // most bytes of a member that stand together; 0 means maxPiece, tests want less
+}
+
+// maxPiece is the largest size that a ustar header can say. A larger member, the database
+// of a county with a million cases, stands in pieces: NAME, NAME.2, NAME.3.
+const maxPiece = 1<<33 - 1
+
+// pieces cuts a member; one of up to most bytes stays whole.
+func pieces(name string, size, most int64) (names []string, sizes []int64) {
+	if most == 0 {
+		most = maxPiece
+	}
+	for n := 1; ; n++ {
+		piece := min(size, most)
+		if n > 1 {
+			names = append(names, fmt.Sprintf("%s.%d", name, n))
+		} else {
+			names = append(names, name)
+		}
+		sizes = append(sizes, piece)
+		if size -= piece; size == 0 {
+			return names, sizes
+		}
+	}
 }
 
 // PartName gives the name of a part: NAME.sbk for the first, NAME-p2.sbk for the
@@ -127,7 +152,7 @@ func newVaultWriter(ctx context.Context, cfg VaultConfig) (*vaultWriter, error) 
 	if v.header.Commit, err = v.keys.commit(); err != nil {
 		return nil, err
 	}
-	if v.plain, v.total, err = archive(cfg.Members); err != nil {
+	if v.plain, v.total, err = archive(cfg.Members, cfg.piece); err != nil {
 		return nil, err
 	}
 	v.header.Parts = int((v.total + cfg.Part - 1) / cfg.Part)
@@ -138,17 +163,20 @@ func newVaultWriter(ctx context.Context, cfg VaultConfig) (*vaultWriter, error) 
 }
 
 // archive joins the members to a strict ustar archive that is read once.
-func archive(members []VaultMember) (io.Reader, int64, error) {
+func archive(members []VaultMember, piece int64) (io.Reader, int64, error) {
 	var all []io.Reader
 	size := int64(2 * blockSize)
 	for _, m := range members {
-		if m.Name == "" || len(m.Name) > maxName || m.Size < 0 || m.Size > 1<<33-1 {
+		if m.Name == "" || len(m.Name) > maxName-5 || m.Size < 0 {
 			return nil, 0, fmt.Errorf("%w: member %q of %d bytes", ErrTooMuch, m.Name, m.Size)
 		}
-		h := memberHeader(m.Name, m.Size)
-		pad := make([]byte, padded(m.Size)-m.Size)
-		all = append(all, bytes.NewReader(h[:]), &exactly{m.From, m.Size}, bytes.NewReader(pad))
-		size += memberSpan(m.Size)
+		names, sizes := pieces(m.Name, m.Size, piece)
+		for i, n := range sizes {
+			h := memberHeader(names[i], n)
+			pad := make([]byte, padded(n)-n)
+			all = append(all, bytes.NewReader(h[:]), &exactly{m.From, n}, bytes.NewReader(pad))
+			size += memberSpan(n)
+		}
 	}
 	return io.MultiReader(append(all, bytes.NewReader(make([]byte, 2*blockSize)))...), size, nil
 }

@@ -27,3 +27,9 @@ func Reforge(path string, change func(*VaultHeader)) error {
 	}
 	return os.WriteFile(path, bytes.Replace(data, old, raw, 1), 0o600)
 }
+
+// InPieces makes members stand in pieces of n bytes, as those above 8 GiB do.
+func InPieces(cfg VaultConfig, n int64) VaultConfig { cfg.piece = n; return cfg }
+
+// InPieces makes the contents expect such pieces.
+func (c *VaultContents) InPieces(n int64) { c.piece = n }

@@ -133,8 +133,9 @@ func (v *Vault) Size() (total int64) {
 // VaultContents are the members of an opened backup, one after the other. What a
 // read gives is authentic; what follows is not known yet.
 type VaultContents struct {
-	tar *tarReader
-	ctx context.Context
+	tar   *tarReader
+	ctx   context.Context
+	piece int64 // see VaultConfig
 }
 
 // Contents opens the inside. ErrWrongPassword means that keys are of another office
@@ -202,15 +203,27 @@ func (c *VaultContents) Small(name string, limit int64) ([]byte, error) {
 // Copy writes the next member, which must have this name and size, to w and gives
 // its SM3. progress is told bytes written and may be nil.
 func (c *VaultContents) Copy(w io.Writer, name string, size int64, progress func(done, total int64)) (casework.Digest, error) {
-	s, err := c.tar.next(name, size)
-	if err != nil {
-		return casework.Digest{}, vaultError(err)
-	}
 	sum := sm3.New()
-	if _, err := copyPieces(c.ctx, io.MultiWriter(sum, w), s, size, progress); err != nil {
-		return casework.Digest{}, vaultError(err)
+	before := int64(0)
+	names, sizes := pieces(name, size, c.piece)
+	for i, n := range sizes {
+		s, err := c.tar.next(names[i], n)
+		if err != nil {
+			return casework.Digest{}, vaultError(err)
+		}
+		tell := progress
+		if tell != nil {
+			tell = func(done, _ int64) { progress(before+done, size) }
+		}
+		if _, err := copyPieces(c.ctx, io.MultiWriter(sum, w), s, n, tell); err != nil {
+			return casework.Digest{}, vaultError(err)
+		}
+		if err := c.tar.padding(s); err != nil {
+			return casework.Digest{}, vaultError(err)
+		}
+		before += n
 	}
-	return casework.Digest(sum.Sum(nil)), vaultError(c.tar.padding(s))
+	return casework.Digest(sum.Sum(nil)), nil
 }
 
 // Finish checks that nothing follows the last member.
