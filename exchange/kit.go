@@ -80,6 +80,9 @@ func ParseKit(file []byte, township Card) (Kit, error) {
 	if err := township.SignPub.verify(c.header, c.sig); err != nil {
 		return Kit{}, &Refusal{Reason: ReasonUnknownSigner, Err: err}
 	}
+	if err := shortLists(c.header); err != nil {
+		return Kit{}, err
+	}
 	var h KitHeader
 	if err := strictHeader(c.header, TypeKit, &h, &h.Type); err != nil {
 		return Kit{}, err

@@ -22,6 +22,7 @@ const (
 const (
 	MaxRoster        = 1 << 20
 	MaxRosterOffices = 2000
+	maxRosterCommas  = 10*MaxRosterOffices + 100 // more than the longest list has
 )
 
 // States of an office in a roster.
@@ -117,6 +118,15 @@ func ParseRoster(file []byte, trust Trust) (Roster, error) {
 	return Roster{h, c.header, c.sig}, signer.mayBeBelieved(0)
 }
 
+// shortLists refuses a header whose lists would grow large in memory before anybody can
+// count them: "{}," is 3 bytes and 100 in memory.
+func shortLists(header []byte) error {
+	if n := bytes.Count(header, []byte{','}); n > maxRosterCommas {
+		return refuse(ReasonBadHeader, "header has %d commas", n)
+	}
+	return nil
+}
+
 // openNotice takes a file without body apart and finds its signer, before anything is
 // parsed: what rosters and revocations have in common.
 func openNotice(file []byte, trust Trust) (*container, Enrolled, error) {
@@ -125,6 +135,9 @@ func openNotice(file []byte, trust Trust) (*container, Enrolled, error) {
 	}
 	c, err := readContainerUpTo(bytes.NewReader(file), int64(len(file)), MaxRoster)
 	if err != nil {
+		return nil, Enrolled{}, err
+	}
+	if err := shortLists(c.header); err != nil {
 		return nil, Enrolled{}, err
 	}
 	signer, err := trust.signer(c.header, c.sig)

@@ -2,6 +2,8 @@ package exchange_test
 
 import (
 	"bytes"
+	"runtime"
+	"strings"
 	"testing"
 
 	"silian/casework"
@@ -115,6 +117,40 @@ func TestRosterWay(t *testing.T) {
 	} {
 		if got, ok := r.Way(tt.me, tt.author); got != tt.want || ok != tt.ok {
 			t.Errorf("%s to %s: %q %v", tt.me.Code, tt.author, got, ok)
+		}
+	}
+}
+
+// TestRosterOfNothings: a signed header whose list holds a third of a million nothings is
+// refused before the list grows: a village's first run reads the stick of a stranger.
+func TestRosterOfNothings(t *testing.T) {
+	w := newWorld(t)
+	for name, c := range map[string]struct {
+		signer  exchange.Keys
+		header  string
+		largest int
+		read    func([]byte) error
+	}{
+		"roster": {w.county.keys, `{"type":"xfb1-roster","offices":[`, exchange.MaxRoster, func(b []byte) error {
+			_, err := exchange.ParseRoster(b, exchange.Trust{w.county.compared()})
+			return err
+		}},
+		"kit": {w.township.keys, `{"type":"xfb1-kit","villages":[`, exchange.MaxRoster - 8192, func(b []byte) error {
+			_, err := exchange.ParseKit(b, w.township.card)
+			return err
+		}},
+	} {
+		header := []byte(c.header + strings.Repeat("{},", (c.largest-len(c.header)-4)/3) + "{}]}")
+		file := exchange.HeaderOnly(header, exchange.SignHeader(c.signer, header))
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		err := c.read(file)
+		runtime.ReadMemStats(&after)
+		if exchange.ReasonOf(err) == "" {
+			t.Errorf("%s: %v", name, err)
+		}
+		if got := after.TotalAlloc - before.TotalAlloc; got > 16<<20 {
+			t.Errorf("%s: %d MiB allocated", name, got>>20)
 		}
 	}
 }
