@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -152,6 +153,9 @@ func (b *bench) counts(ctx context.Context) error {
 
 // whole measures what reads the whole file.
 func (b *bench) whole(ctx context.Context) error {
+	if err := errors.Join(b.close(), b.open(ctx, office.DemoPassword)); err != nil { // a backup needs the keys
+		return err
+	}
 	if err := b.measure(ctx, benchOp{name: "check", word: "检查本机文件", most: 1, run: func(ctx context.Context, _ int) error {
 		r, err := b.o.Check(ctx, false, nil)
 		if err == nil && len(r.Problems) > 0 {
