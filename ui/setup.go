@@ -13,7 +13,7 @@ import (
 
 // setupRoom is 设置: what keeps the file safe, who works here, how the window looks.
 type setupRoom struct {
-	d    *desk
+	roomSheet
 	ways setupWays
 
 	root       fyne.CanvasObject
@@ -24,15 +24,11 @@ type setupRoom struct {
 	facts      setupFacts
 	status     office.BackupStatus
 	health     office.Health
-	due        int    // files over their term that nobody appraised
-	forms      int    // forms of appraisal that wait
-	working    bool   // a long operation is under way
-	stop       func() // ends it; nil when nothing ever was
-	sheet      *widgets.Sheet
+	due        int              // files over their term that nobody appraised
+	forms      int              // forms of appraisal that wait
 	pick       *filePick        // a file is being looked for
 	folder     string           // where it was found the last time
 	succession *successionSheet // the newest one
-	answer     func()           // what Enter means on the open sheet
 }
 
 // setupWays are the sheets of the shell that this room leads to.
@@ -41,7 +37,7 @@ type setupWays struct {
 }
 
 func newSetupRoom(d *desk, ways setupWays) *setupRoom {
-	r := &setupRoom{d: d, ways: ways, page: container.NewStack()}
+	r := &setupRoom{roomSheet: roomSheet{d: d}, ways: ways, page: container.NewStack()}
 	r.sections = r.allSections()
 	r.list = r.newSectionList()
 	head := widgets.Across(10, widgets.NewTitle("设置", theme.Title), widgets.Fixed(6, 0, widgets.Grow(nil)),
@@ -102,19 +98,7 @@ func (r *setupRoom) key(k fyne.KeyName) bool {
 	if r.sheet == nil {
 		return r.sectionKey(k)
 	}
-	switch k {
-	case fyne.KeyEscape:
-		if !r.working {
-			r.closeSheet()
-		}
-	case fyne.KeyReturn, fyne.KeyEnter:
-		if r.answer != nil {
-			r.answer()
-		}
-	default:
-		return false
-	}
-	return true
+	return r.sheetKey(k)
 }
 
 func (r *setupRoom) shortcut(k fyne.KeyName) bool {
@@ -124,20 +108,6 @@ func (r *setupRoom) shortcut(k fyne.KeyName) bool {
 	}
 	r.askBackup()
 	return true
-}
-
-// openSheet asks something over the room; answer is what Enter means, may be nil.
-func (r *setupRoom) openSheet(title string, width float32, body fyne.CanvasObject, answer func(), buttons ...*widgets.Button) {
-	r.closeSheet()
-	r.answer = answer
-	r.sheet = widgets.OpenSheet(r.d.window.Canvas(), title, width, body, buttons...)
-}
-
-func (r *setupRoom) closeSheet() {
-	if r.sheet != nil {
-		r.sheet.Close()
-	}
-	r.sheet, r.answer = nil, nil
 }
 
 // tell says how something ended, until it is read.

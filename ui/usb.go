@@ -17,7 +17,7 @@ const draftFolder = "usb.folder"
 
 // usbRoom is U盘交换: who we are to others, what has come, what has gone.
 type usbRoom struct {
-	d         *desk
+	roomSheet
 	onWaiting func(n int) // told how many files wait
 
 	data    usbData
@@ -25,11 +25,8 @@ type usbRoom struct {
 	loading int // number of the newest load: older answers are dropped
 	chosen  string
 	result  *usbResult           // what the last import did, until it is looked away from
-	working bool                 // an import or export is under way
 	sticks  []string             // paths of the sticks that are in
 	left    bool                 // the window goes; nobody looks for sticks any more
-	pc      office.Desk          // opens papers; nil is the system's
-	stop    func()               // ends what is under way; nil when nothing ever was
 	wanted  *casework.OfficeCode // an export asked for before the first load
 	offset  int                  // first peer card shown
 
@@ -44,8 +41,6 @@ type usbRoom struct {
 	sent   *widgets.Table
 	sentTo *widgets.Card
 	rows   []sentWords
-	sheet  *widgets.Sheet
-	answer func() // what Enter means on the open sheet
 }
 
 // usbResult is what is shown after a file was taken in.
@@ -55,7 +50,7 @@ type usbResult struct {
 }
 
 func newUSBRoom(d *desk) *usbRoom {
-	r := &usbRoom{d: d}
+	r := &usbRoom{roomSheet: roomSheet{d: d}}
 	r.folder = widgets.NewEntry("U盘或文件夹，例如 E:\\")
 	r.folder.OnNext = func() { r.goFolder(r.folder.Text) }
 	r.folder.OnEscape = func() { r.folder.SetText(r.data.dir); r.focusFiles() }
@@ -212,43 +207,12 @@ func (r *usbRoom) key(k fyne.KeyName) bool {
 	return true
 }
 
-func (r *usbRoom) sheetKey(k fyne.KeyName) bool {
-	switch k {
-	case fyne.KeyEscape:
-		if !r.working {
-			r.closeSheet()
-		}
-	case fyne.KeyReturn, fyne.KeyEnter:
-		if r.answer != nil {
-			r.answer()
-		}
-	default:
-		return false
-	}
-	return true
-}
-
 func (r *usbRoom) shortcut(k fyne.KeyName) bool {
 	if k != fyne.KeyE || r.sheet != nil || r.working {
 		return r.sheet != nil
 	}
 	r.openExport("")
 	return true
-}
-
-// openSheet asks something over the room; answer is what Enter means, may be nil.
-func (r *usbRoom) openSheet(title string, width float32, body fyne.CanvasObject, answer func(), buttons ...*widgets.Button) {
-	r.closeSheet()
-	r.answer = answer
-	r.sheet = widgets.OpenSheet(r.d.window.Canvas(), title, width, body, buttons...)
-}
-
-// closeSheet takes the sheet away.
-func (r *usbRoom) closeSheet() {
-	if r.sheet != nil {
-		r.sheet.Close()
-	}
-	r.sheet, r.answer = nil, nil
 }
 
 // leave ends what is under way.

@@ -122,7 +122,7 @@ func TestSlipAfterExport(t *testing.T) {
 	reportUp(t, village, "合作社拖欠土地流转费。")
 	r, _, w := openUSB(t, village, stick)
 	pc := &paperDesk{}
-	r.pc = pc
+	r.d.papers = pc
 	r.openExport(willowTown)
 	r.answer()
 	pressButton(t, w, "打开交接单")

@@ -15,7 +15,7 @@ func (r *usbRoom) printSlip(to casework.OfficeCode) {
 		if path, err = r.d.office.HandoverPaper(ctx, to, office.PaperPDF); err != nil {
 			return err
 		}
-		return openPaper(r.pc, path)
+		return r.d.papers.Open(path)
 	}, func(err error) {
 		switch {
 		case errors.Is(err, office.ErrNoViewer):
@@ -26,12 +26,4 @@ func (r *usbRoom) printSlip(to casework.OfficeCode) {
 			r.d.toast("交接单打开了，请打印，和U盘一起交")
 		}
 	})
-}
-
-// openPaper shows a paper in the program that the PC has for it.
-func openPaper(pc office.Desk, path string) error {
-	if pc == nil {
-		pc = office.SystemDesk{}
-	}
-	return pc.Open(path)
 }
